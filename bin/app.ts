@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { WorkflowChecks } from '../lib/checks/workflow-checks';
+import { OrdersStack } from '../lib/stacks/orders-stack';
+import { findStage } from '../lib/stages/find-stage';
+import type { StageSettings } from '../lib/stages/stage-settings';
+
+/**
+ * The CDK CLI hands the context of cdk.json to the app; `tsx bin/app.ts` without it must synthesize the very same
+ * templates, so the file is read here too. What the CLI or `-c` says comes first.
+ */
+function contextOfProject(): Record<string, unknown> {
+  const file = path.resolve(__dirname, '../cdk.json');
+  const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context: Record<string, unknown> };
+  return { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:disable-version-reporting': true, ...context };
+}
+
+/** Settings are written by people: what is wrong with them is said in words, without a stack trace. */
+function stageOf(app: App): StageSettings {
+  try {
+    return findStage((name) => app.node.tryGetContext(name));
+  } catch (error) {
+    console.error((error as Error).message);
+    return process.exit(1);
+  }
+}
+
+const app = new App({ context: contextOfProject() });
+const settings = stageOf(app);
+
+// Neither account nor region: one template for every account, the embedded one too, and no credentials to synthesize.
+new OrdersStack(app, `stepwright-${settings.name}-orders`, {
+  settings,
+  description: `Stepwright: orders (${settings.name})`,
+  terminationProtection: settings.isProduction,
+});
+
+Tags.of(app).add('project', 'stepwright');
+Tags.of(app).add('stage', settings.name);
+Validations.of(app).addPlugins(new WorkflowChecks(), new AwsSolutionsChecks(app));
+app.synth();

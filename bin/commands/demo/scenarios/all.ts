@@ -1,0 +1,17 @@
+import type { Scenario } from '../scenario';
+import { failingSteps } from './failing-steps';
+import { happyOrder } from './happy-order';
+import { poisonMessage } from './poison-message';
+import { repeatedOrder } from './repeated-order';
+import { rush } from './rush';
+import { stoppedExecution } from './stopped-execution';
+
+/** Every scenario of the orders, in the order in which the demo tells them. */
+export const ALL_SCENARIOS: readonly Scenario[] = [
+  happyOrder,
+  ...failingSteps,
+  repeatedOrder,
+  poisonMessage,
+  rush,
+  stoppedExecution,
+];

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { awaitExecution, executionArn } from './demo/execution';
+import { Shop } from './demo/shop';
+import { readOrdersOutputs } from './outputs-file';
+
+/** The products that the sample puts on the shelf; they stay, for whoever goes on from there. */
+const PRODUCTS = [
+  { sku: 'lamp', name: 'Desk lamp', unitPriceCents: 4900, onHand: 100 },
+  { sku: 'chair', name: 'Oak chair', unitPriceCents: 18900, onHand: 20 },
+];
+
+/** `sample-orders --outputs FILE`: a first look: one order that is confirmed, one that is rejected, one that is undone. */
+async function main(): Promise<void> {
+  const { outputs: file } = new Command('sample-orders')
+    .description('Puts two products on the shelf and places three orders.')
+    .requiredOption('--outputs <file>', 'outputs of cdk deploy --outputs-file')
+    .parse()
+    .opts<{ outputs: string }>();
+  const shop = new Shop(readOrdersOutputs(file));
+  for (const { sku, ...product } of PRODUCTS) await shop.addProduct({ sku, ...product });
+  const stories = [
+    { what: 'two lamps', sku: 'lamp', quantity: 2 },
+    { what: 'more chairs than there are', sku: 'chair', quantity: 21 },
+    { what: 'a lamp that the carrier will not take', sku: 'lamp', quantity: 1, isRefusedByCarrier: true },
+  ];
+  let strayed = 0;
+  for (const [i, story] of stories.entries()) {
+    const orderId = `sample-${i + 1}-${shop.runId}`;
+    if (story.isRefusedByCarrier) await shop.fault(orderId, 'book', 'decline');
+    const answer = await shop.place({ orderId, lines: [{ sku: story.sku, quantity: story.quantity }] });
+    if (answer.statusCode !== 202) throw new Error(`POST /orders answered ${answer.statusCode}: ${JSON.stringify(answer.body)}`);
+    const execution = await awaitExecution(shop, executionArn(shop.outputs.OrdersMachineArn, orderId));
+    console.log(`  ${story.what}: ${execution.end}`);
+    console.log(`    ${execution.path.join(' → ')} (${execution.transitions} transitions)`);
+    if (!['OrderConfirmed', 'OrderRejected', 'OrderCompensated'][i]?.includes(execution.end)) strayed++;
+  }
+  shop.close();
+  process.exitCode = strayed === 0 ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});

@@ -1,0 +1,28 @@
+/** The four ends of an order. After one of them nothing changes any more. */
+export const ORDER_ENDS = ['OrderConfirmed', 'OrderRejected', 'OrderCompensated', 'OrderNeedsReview'] as const;
+
+/** One of the four ends. */
+export type OrderEnd = (typeof ORDER_ENDS)[number];
+
+/** Every status that an order's row can have. */
+export type OrderStatus = 'OrderAccepted' | 'OrderReserved' | 'OrderCancelling' | OrderEnd;
+
+/** Whether a status is one of the four ends. */
+export function isOrderEnd(status: string | undefined): status is OrderEnd {
+  return (ORDER_ENDS as readonly (string | undefined)[]).includes(status);
+}
+
+/** The detail type of an order that somebody has placed. */
+export const ORDER_PLACED = 'OrderPlaced';
+
+/** The event source of our API; only its events may name an owner. */
+export const API_SOURCE = 'stepwright.api';
+
+/** The event source of what happens to orders. */
+export const ORDERS_SOURCE = 'stepwright.orders';
+
+/** The idempotency keys of steps that an undo can fence. */
+export const stepKeys = {
+  chargePayment: (orderId: string) => `ChargePayment#${orderId}`,
+  shipOrder: (orderId: string) => `ShipOrder#${orderId}`,
+};

@@ -1,0 +1,45 @@
+import { contentHash } from '../../shared/content-hash';
+import type { StepGuard } from '../../shared/idempotency/step-guard';
+import type { Invocation } from '../../shared/invocation';
+import type { Observability } from '../../shared/observability/observe';
+import { StepFenced } from '../contracts/errors';
+import { stepKeys } from '../contracts/names';
+import { parseInput } from '../contracts/parse-input';
+import { chargePaymentInput } from '../contracts/task-inputs';
+import type { PaymentProvider } from './payment-provider';
+
+/** What charging works with. */
+export interface ChargePaymentProps extends Observability {
+  readonly payments: PaymentProvider;
+  readonly steps: StepGuard;
+}
+
+/**
+ * Takes the money of an order, once. After an attempt whose outcome is unknown it looks the payment up before it asks again.
+ * Throws what the provider throws, StepFenced, InvalidInput.
+ */
+export function createChargePayment({ payments, steps, log, meter }: ChargePaymentProps) {
+  return async (payload: unknown, invocation: Invocation): Promise<{ paymentId: string }> => {
+    const { orderId, totalCents, currency, correlationId } = parseInput(chargePaymentInput, payload);
+    const step = {
+      key: stepKeys.chargePayment(orderId),
+      contentHash: contentHash({ totalCents, currency }),
+      undo: () => payments.refund(orderId),
+    };
+    const line = log.with({ orderId, correlationId });
+
+    const result = await steps.once(step, invocation, async ({ isRetry }) => {
+      const earlier = isRetry ? await payments.lookup(orderId) : undefined;
+      if (earlier?.state === 'captured') {
+        line.info('The payment was found captured');
+        return { paymentId: earlier.paymentId };
+      }
+      if (earlier) throw new StepFenced(step.key);
+      const { paymentId } = await payments.charge({ key: orderId, amountCents: totalCents, currency });
+      meter.count('PaymentCaptured');
+      return { paymentId };
+    });
+    line.info('The payment is captured', { paymentId: result.paymentId });
+    return result;
+  };
+}

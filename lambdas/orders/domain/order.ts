@@ -1,0 +1,38 @@
+import type { OrderStatus } from '../contracts/names';
+import type { PricedLine } from './order-line';
+
+/** Who bought. Personal data: never logged. */
+export interface Customer {
+  readonly name?: string;
+  readonly email?: string;
+}
+
+/** An order's row. Orders that were rejected or fenced before they were reserved may lack lines and totals. */
+export interface Order {
+  readonly orderId: string;
+  readonly status: OrderStatus;
+  readonly reservation?: 'held' | 'released' | 'sold';
+  readonly executionId?: string;
+  readonly owner?: string;
+  /** Hash of what was ordered; see `orderContentHash`. */
+  readonly linesHash?: string;
+  readonly lines?: readonly PricedLine[];
+  readonly totalCents?: number;
+  readonly currency?: string;
+  readonly customer?: Customer;
+  readonly reason?: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+}
+
+/** The input of the orders machine. */
+export interface OrderExecutionInput {
+  readonly orderId: string;
+  readonly owner: string;
+  readonly currency: string;
+  readonly totalCents: number;
+  readonly lines: readonly PricedLine[];
+  readonly customer: Customer;
+  readonly correlationId: string;
+  readonly placedAt: string;
+}

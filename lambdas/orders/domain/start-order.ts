@@ -1,0 +1,56 @@
+import type { Observability } from '../../shared/observability/observe';
+import type { Catalogue } from './catalogue';
+import type { MessageQueue } from './message-queue';
+import { executionInputOf, readOrderPlaced } from './order-intake';
+import { RejectedMessage } from './rejected-message';
+import type { WorkflowStarter } from './workflow-starter';
+
+/** What starting orders works with. */
+export interface StartOrderProps extends Observability {
+  readonly catalogue: Catalogue;
+  readonly workflow: WorkflowStarter;
+  readonly deadLetters: MessageQueue;
+}
+
+/** A message of the order queue. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+/**
+ * Starts the execution of one queued order. A message that no retry makes right is moved to the dead-letter queue with its
+ * reason; any other failure is thrown, so that the queue delivers the message again. Nothing is ever dropped.
+ */
+export function createStartOrder({ catalogue, workflow, deadLetters, log, meter }: StartOrderProps) {
+  return async ({ messageId, body }: QueueMessage): Promise<void> => {
+    try {
+      const input = await executionInputOf(readOrderPlaced(body), catalogue);
+      const outcome = await workflow.start(input.orderId, input);
+      const { orderId, correlationId } = input;
+      meter.count(outcome === 'started' ? 'OrderStarted' : 'OrderRepeated');
+      log.info(outcome === 'started' ? 'The order is started' : 'The order was started before', {
+        orderId,
+        correlationId,
+      });
+    } catch (error) {
+      if (!(error instanceof RejectedMessage)) throw error;
+      await deadLetters.send(body, {
+        reason: attributeText(error.message),
+        errorName: error.name,
+        originalMessageId: messageId,
+      });
+      meter.count('OrderMessageRejected');
+      log.warn('The message is moved to the dead-letter queue', { messageId, errorName: error.name });
+    }
+  };
+}
+
+/** The longest reason; a message and its attributes share SQS's limit. */
+const LONGEST_REASON = 300;
+
+/** A text as SQS takes it in an attribute: not empty, no control characters, no halves of surrogate pairs. */
+function attributeText(text: string): string {
+  const clean = text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ');
+  return [...clean].slice(0, LONGEST_REASON).join('') || 'unknown';
+}

@@ -1,0 +1,12 @@
+import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { createChargePayment } from '../domain/charge-payment';
+import { stepGuard } from './wiring/step-guard';
+import { stripePayments } from './wiring/stripe-payments';
+
+const observability = powertoolsObservability();
+
+/** The task ChargePayment with Stripe. */
+export const handler = observe(
+  observability,
+  createChargePayment({ payments: stripePayments(), steps: stepGuard(), ...observability }),
+);

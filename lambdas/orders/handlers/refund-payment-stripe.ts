@@ -1,0 +1,12 @@
+import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { createRefundPayment } from '../domain/refund-payment';
+import { stepGuard } from './wiring/step-guard';
+import { stripePayments } from './wiring/stripe-payments';
+
+const observability = powertoolsObservability();
+
+/** The task RefundPayment with Stripe. */
+export const handler = observe(
+  observability,
+  createRefundPayment({ payments: stripePayments(), steps: stepGuard(), ...observability }),
+);

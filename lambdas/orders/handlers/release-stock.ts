@@ -1,0 +1,25 @@
+import { systemClock } from '../../shared/clock';
+import { requireVariable } from '../../shared/environment';
+import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { createDynamoStockReservation } from '../adapters/dynamo-stock-reservation';
+import { createReleaseStock } from '../domain/release-stock';
+import { dynamoClient } from './wiring/dynamo-client';
+import { faultSource } from './wiring/fault-source';
+
+const observability = powertoolsObservability();
+
+/** The task ReleaseStock. */
+export const handler = observe(
+  observability,
+  createReleaseStock({
+    reservation: createDynamoStockReservation({
+      client: dynamoClient,
+      ordersTable: requireVariable('ORDERS_TABLE'),
+      stockTable: requireVariable('STOCK_TABLE'),
+      clock: systemClock,
+    }),
+    clock: systemClock,
+    faults: faultSource(),
+    ...observability,
+  }),
+);

@@ -1,0 +1,22 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** Counts what happened. Names are a fixed set; nothing that a caller chooses ever becomes a dimension. */
+export interface Meter {
+  count(name: string, value?: number): void;
+  /** Writes what was counted since the last flush, as one EMF line. */
+  flush(): void;
+}
+
+/** A meter over Powertools' Metrics; namespace and service name come from its environment variables. */
+export function powertoolsMeter(metrics = new Metrics()): Meter {
+  return {
+    count: (name, value = 1) => metrics.addMetric(name, MetricUnit.Count, value),
+    // Publishing nothing would print a warning.
+    flush: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
+  };
+}
+
+/** A meter that counts nothing. */
+export const silentMeter: Meter = { count() {}, flush() {} };

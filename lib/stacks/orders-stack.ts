@@ -1,0 +1,93 @@
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { OrderAlarms } from '../monitoring/order-alarms';
+import type { StageSettings } from '../stages/stage-settings';
+import { OrderApi } from './orders/order-api';
+import { OrderEvents } from './orders/order-events';
+import { OrderIntake } from './orders/order-intake';
+import { OrderProbe } from './orders/order-probe';
+import { OrderRecovery } from './orders/order-recovery';
+import { OrderSteps } from './orders/order-steps';
+import { OrderTables } from './orders/order-tables';
+import { OrderWorkflows } from './orders/order-workflows';
+
+/** What the stack is made for. */
+export interface OrdersStackProps extends StackProps {
+  readonly settings: StageSettings;
+}
+
+/** Orders end to end: API, bus, intake, the saga, its recovery, the events of its ends, and the alarms. */
+export class OrdersStack extends Stack {
+  constructor(scope: Construct, id: string, props: OrdersStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const bus = new EventBus(this, 'OrderBus', { description: 'Orders that were placed, and how they ended' });
+    const tables = new OrderTables(this, 'Tables', settings);
+    const reviewQueue = this.makeReviewQueue();
+    const steps = new OrderSteps(this, 'Steps', settings, tables);
+    const workflows = new OrderWorkflows(this, 'Workflows', {
+      settings,
+      tables,
+      tasks: steps.tasks,
+      reviewQueue,
+      stackName: this.stackName,
+    });
+    const intake = new OrderIntake(this, 'Intake', { settings, tables, bus, workflow: workflows.orders });
+    const recovery = new OrderRecovery(this, 'Recovery', { settings, tables, workflows, reviewQueue });
+    const events = new OrderEvents(this, 'Events', { settings, tables, bus });
+    const api = new OrderApi(this, 'Api', { settings, tables, bus });
+    const probe = settings.hasEventProbe ? new OrderProbe(this, 'Probe', bus, events.deadLetterQueue) : undefined;
+    new OrderAlarms(this, 'Alarms', {
+      settings,
+      workflows: { Orders: workflows.orders, Undo: workflows.undo },
+      parked: {
+        OrderDeadLetters: intake.queue.deadLetterQueue,
+        RecoveryDeadLetters: recovery.queue.deadLetterQueue,
+        OrderEventDeadLetters: events.deadLetterQueue,
+        Reviews: reviewQueue,
+      },
+      orderQueue: intake.queue.queue,
+    });
+
+    this.output('Stage', settings.name);
+    this.output('Region', this.region);
+    this.output('OrdersApiUrl', api.endpoint);
+    this.output('OrderBusName', bus.eventBusName);
+    this.output('OrdersMachineArn', workflows.orders.arn);
+    this.output('UndoMachineArn', workflows.undo.arn);
+    this.output('OrdersTableName', tables.orders.name);
+    this.output('StockTableName', tables.stock.name);
+    this.output('IdempotencyTableName', tables.idempotency.name);
+    this.output('PaymentsTableName', tables.payments?.name);
+    this.output('ShipmentsTableName', tables.shipments.name);
+    this.output('FaultsTableName', tables.faults?.name);
+    this.output('OrderQueueUrl', intake.queue.queue.queueUrl);
+    this.output('OrderDeadLetterQueueUrl', intake.queue.deadLetterQueue.queueUrl);
+    this.output('RecoveryQueueUrl', recovery.queue.queue.queueUrl);
+    this.output('RecoveryDeadLetterQueueUrl', recovery.queue.deadLetterQueue.queueUrl);
+    this.output('ReviewQueueUrl', reviewQueue.queueUrl);
+    this.output('OrderEventsDeadLetterQueueUrl', events.deadLetterQueue.queueUrl);
+    this.output('OrderEventsProbeQueueUrl', probe?.queue.queueUrl);
+  }
+
+  /** Orders whose undo failed for good wait here for a person; nothing consumes the queue, so nothing can poison it. */
+  private makeReviewQueue(): Queue {
+    const queue = new Queue(this, 'ReviewQueue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'Read by people and watched by an alarm: no function consumes it, so no message can fail again and again.',
+    });
+    return queue;
+  }
+
+  private output(id: string, value: string | undefined): void {
+    if (value !== undefined) new CfnOutput(this, id, { value });
+  }
+}

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { StandardWorkflow } from '../../constructs/standard-workflow';
+import type { TaskFunction } from '../../constructs/task-function';
+import type { StageSettings } from '../../stages/stage-settings';
+import { PROJECT_ROOT } from './order-functions';
+import type { OrderTables } from './order-tables';
+
+/** What the machines of the orders workflow work with. */
+export interface OrderWorkflowsProps {
+  readonly settings: StageSettings;
+  readonly tables: OrderTables;
+  readonly tasks: Readonly<Record<string, TaskFunction>>;
+  readonly reviewQueue: IQueue;
+  /** The name of the stack, under which the machines write their logs. */
+  readonly stackName: string;
+}
+
+/** Two machines from one file: the saga, and its undos for an execution that died where no Catch could help. */
+export class OrderWorkflows extends Construct {
+  readonly orders: StandardWorkflow;
+  readonly undo: StandardWorkflow;
+
+  constructor(scope: Construct, id: string, props: OrderWorkflowsProps) {
+    super(scope, id);
+    const { settings, tables, tasks, reviewQueue, stackName } = props;
+    const shared = {
+      definitionFile: path.join(PROJECT_ROOT, 'statemachines/orders/saga.asl.json'),
+      tasks,
+      substitutions: {
+        OrdersTable: tables.orders.name,
+        StockTable: tables.stock.name,
+        ReviewQueue: reviewQueue.queueUrl,
+      },
+      timeout: Duration.seconds(settings.orders.machineTimeoutSeconds),
+      logRetention: settings.logRetentionDays as RetentionDays,
+    };
+    const grant = (actions: string[], arn: string) => new PolicyStatement({ actions, resources: [arn] });
+    this.orders = new StandardWorkflow(this, 'Orders', {
+      ...shared,
+      logName: `${stackName}-saga`,
+      allow: [
+        grant(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tables.orders.arn),
+        grant(['dynamodb:UpdateItem'], tables.stock.arn),
+        grant(['sqs:SendMessage'], reviewQueue.queueArn),
+      ],
+    });
+    this.undo = new StandardWorkflow(this, 'Undo', {
+      ...shared,
+      startAt: 'CancelOrder',
+      logName: `${stackName}-undo`,
+      allow: [grant(['dynamodb:UpdateItem'], tables.orders.arn), grant(['sqs:SendMessage'], reviewQueue.queueArn)],
+    });
+  }
+}

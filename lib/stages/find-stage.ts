@@ -1,0 +1,22 @@
+import { dev } from './dev';
+import { production } from './production';
+import { checkStageSettings, type StageSettings } from './stage-settings';
+
+/** Answers a context value of the app (`-c name=value`), or undefined. */
+export type ContextReader = (name: string) => unknown;
+
+const STAGES: Readonly<Record<string, (context: ContextReader) => unknown>> = {
+  dev: () => dev,
+  production: (context) => production(context('stripeSecretArn') as string | undefined),
+};
+
+/** The settings of the stage that `-c stage=NAME` names, `dev` by default, checked. Throws for an unknown or invalid stage. */
+export function findStage(context: ContextReader): StageSettings {
+  const name = context('stage') ?? 'dev';
+  const stage = typeof name === 'string' && Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  if (!stage) {
+    const known = Object.keys(STAGES).join(', ');
+    throw new Error(`There is no stage '${String(name)}': use one of ${known}, or add it to lib/stages/find-stage.ts.`);
+  }
+  return checkStageSettings(String(name), stage(context));
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type EmbeddedAws, startEmbeddedAws } from '../embedded-aws';
+import { CommandError, type Steps } from './steps';
+import { synthesize } from './synthesize';
+
+/** Where the stacks come from and where they listen. */
+export interface StartOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Folder for the synthesized assembly and the outputs file. */
+  readonly folder: string;
+  /** A folder that was synthesized before; absent: the app is synthesized now. */
+  readonly assemblyFolder?: string;
+}
+
+/** The stacks, running. */
+export interface RunningStacks {
+  readonly embedded: EmbeddedAws;
+  readonly folder: string;
+  /** In the format of `cdk deploy --outputs-file`. */
+  readonly outputsFile: string;
+  readonly outputs: Record<string, Record<string, string>>;
+}
+
+/** Starts the embedded AWS and deploys the synthesized stacks into it, saying each step. */
+export async function startStacks(steps: Steps, options: StartOptions): Promise<RunningStacks> {
+  const embedded = await listen(options.port);
+  const assemblyFolder = options.assemblyFolder ?? path.join(options.folder, 'cdk.out');
+  if (!options.assemblyFolder) await steps.run('synthesized the stacks', () => synthesize(assemblyFolder));
+  const outputsFile = path.join(options.folder, 'outputs.json');
+  const outputs = await steps.run('deployed them to the embedded AWS', async () => {
+    const deployed = await embedded.deploy(assemblyFolder);
+    mkdirSync(options.folder, { recursive: true });
+    writeFileSync(outputsFile, `${JSON.stringify(deployed, null, 2)}\n`);
+    return deployed;
+  });
+  return { embedded, folder: options.folder, outputsFile, outputs };
+}
+
+async function listen(port: number): Promise<EmbeddedAws> {
+  try {
+    return await startEmbeddedAws({ port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new CommandError(`Port ${port} is taken: stop what listens there, or choose another with --port N.`);
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The embedded AWS as a whole: every service behind one gateway on one port, decided on by IAM.
+ * Called by the commands of local/cli and by tests.
+ */
+import { readAssembly } from './assembly/read-assembly';
+import { type Kernel, systemKernel } from './kernel/kernel';
+import { createApiGatewayService } from './services/apigateway/router';
+import { createCloudFormationService, type CloudFormationService } from './services/cloudformation/router';
+import { createCloudWatch, createCloudWatchService } from './services/cloudwatch/router';
+import { createDynamoDbService } from './services/dynamodb/router';
+import { createEventBridgeService } from './services/eventbridge/router';
+import type { IamAuthorizer } from './services/iam/iam-authorizer';
+import { createIamServices } from './services/iam/router';
+import { createLambdaService } from './services/lambda/router';
+import { createLogsService } from './services/logs/router';
+import { createSqsService } from './services/sqs/router';
+import { createSsmService } from './services/ssm/router';
+import { createStepFunctionsService } from './services/stepfunctions/router';
+import { Gateway } from './wire/gateway';
+import { WireServer } from './wire/wire-server';
+
+/** How an embedded AWS is started. */
+export interface EmbeddedAwsOptions {
+  /** Port on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  /** @default the machine's clock and randomness */
+  readonly kernel?: Kernel;
+  /** Takes a line for whoever runs it. @default standard error */
+  readonly warn?: (line: string) => void;
+}
+
+/** A running embedded AWS. */
+export interface EmbeddedAws {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly gateway: Gateway;
+  readonly authorizer: IamAuthorizer;
+  readonly cloudFormation: CloudFormationService;
+  /**
+   * Deploys a folder that the CDK synthesized (`cdk.out`); gives the outputs as `cdk deploy --outputs-file` writes them.
+   * Throws AssemblyError for a folder that cannot be read, AwsError for a stack that fails.
+   */
+  deploy(assemblyFolder: string): Promise<Record<string, Record<string, string>>>;
+  /** Ends workers, pollers and open connections. */
+  stop(): Promise<void>;
+}
+
+/** Starts an embedded AWS with nothing deployed. Rejects with EADDRINUSE when the port is taken. */
+export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
+  const kernel = options.kernel ?? systemKernel();
+  const gateway = new Gateway({ kernel, warn: options.warn });
+  const { iam, sts, authorizer } = createIamServices(gateway);
+  const cloudFormation = createCloudFormationService(gateway, () => gateway.registered);
+  const cloudWatch = createCloudWatch(kernel);
+  gateway.useAuthorizer(authorizer);
+  gateway.useMetricSink(cloudWatch.record);
+  gateway.register(
+    iam,
+    sts,
+    cloudFormation,
+    createSsmService(gateway),
+    createLogsService(gateway),
+    createCloudWatchService(gateway, cloudWatch),
+    createDynamoDbService(gateway),
+    createSqsService(gateway),
+    createEventBridgeService(gateway),
+    createStepFunctionsService(gateway),
+    createApiGatewayService(gateway, { authorizer }),
+    createLambdaService(gateway),
+  );
+  const server = new WireServer(gateway);
+  const url = await server.listen(options.port);
+  return {
+    url,
+    accountId: gateway.accountId,
+    region: gateway.region,
+    gateway,
+    authorizer,
+    cloudFormation,
+    deploy: async (assemblyFolder) => {
+      const { accountId, region } = gateway;
+      return cloudFormation.deployAssembly(readAssembly(assemblyFolder, { accountId, region }));
+    },
+    stop: async () => {
+      await gateway.stop();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { STATES_DATA_LIMIT_EXCEEDED } from '../errors/names';
+import { StateError } from '../errors/state-error';
+import { stateExited } from '../history/event';
+import type { Thread } from '../model/execution';
+import { isObject, type Json, setMember } from '../model/json';
+import type { State } from '../model/machine';
+import { exceedsPayloadLimit, type Payload } from '../model/payload';
+import type { Run } from './run';
+
+/** Leaves a state with its output and the variables it assigns, for `next` or for the end of the flow. */
+export function exitState(
+  run: Run,
+  thread: Thread,
+  state: State,
+  output: Payload,
+  variables: Json | undefined,
+  next: string | undefined,
+): void {
+  if (exceedsPayloadLimit(output.text)) throw dataLimitExceeded(state.name);
+  const assigned = variables === undefined ? undefined : assign(thread, variables);
+  const id = run.nextEventId();
+  run.events.push(stateExited(id, thread.lastEventId, run.nowMs, state.type, state.name, output, assigned));
+  thread.lastEventId = id;
+  leave(thread, output);
+  if (next !== undefined) {
+    thread.state = next;
+    return;
+  }
+  run.ended.push({ thread, output });
+}
+
+/** Clears what belongs to one visit of a state. */
+function leave(thread: Thread, output: Payload): void {
+  thread.input = output;
+  thread.entered = undefined;
+  thread.waiting = undefined;
+  thread.broken = undefined;
+  thread.retryCount = 0;
+  if (thread.attempts.length > 0) thread.attempts = [];
+}
+
+function assign(thread: Thread, variables: Json): Record<string, string> {
+  const texts: Record<string, string> = {};
+  if (!isObject(variables)) return texts;
+  for (const name of Object.keys(variables)) {
+    setMember(thread.variables, name, variables[name]!);
+    setMember(texts, name, JSON.stringify(variables[name]));
+  }
+  return texts;
+}
+
+/** States.DataLimitExceeded of a state, or of the task that it names. */
+export function dataLimitExceeded(subject: string): StateError {
+  return new StateError(
+    STATES_DATA_LIMIT_EXCEEDED,
+    `The state/task '${subject}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    { isPlain: true },
+  );
+}

@@ -1,0 +1,29 @@
+import type { Json } from './json';
+
+/**
+ * A value that passes from state to state, with its JSON text. The text is made once and shared by every history event
+ * that shows the value.
+ */
+export interface Payload {
+  readonly value: Json;
+  readonly text: string;
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 256 KiB of UTF-8. */
+export const PAYLOAD_LIMIT_BYTES = 262_144;
+
+/** Wraps a value; its text is compact JSON, as AWS writes state output. */
+export function payloadOf(value: Json): Payload {
+  return { value, text: JSON.stringify(value) };
+}
+
+/** Wraps JSON text as it stands. */
+export function payloadOfText(text: string): Payload {
+  return { value: JSON.parse(text) as Json, text };
+}
+
+/** True when the text is longer in UTF-8 than a state may hand on. */
+export function exceedsPayloadLimit(text: string): boolean {
+  // No UTF-16 unit takes more than three bytes: most texts need no count.
+  return text.length * 3 > PAYLOAD_LIMIT_BYTES && Buffer.byteLength(text) > PAYLOAD_LIMIT_BYTES;
+}

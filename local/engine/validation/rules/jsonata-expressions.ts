@@ -1,0 +1,58 @@
+import { isFields, type Scope, type StateNode } from '../definition-tree';
+import { type Diagnostic, errorOf } from '../diagnostic';
+import { parseJsonata, topLevelReferences } from '../jsonata-tree';
+import { expressionOf } from '../query-language';
+
+/** Fields in which JSONata is evaluated; Retry, Next, Type and the like are plain. */
+const EVALUATED = [
+  'Arguments',
+  'Output',
+  'Assign',
+  'Items',
+  'ItemSelector',
+  'ItemReader',
+  'ItemBatcher',
+  'ResultWriter',
+  'Credentials',
+  'Seconds',
+  'Timestamp',
+  'TimeoutSeconds',
+  'HeartbeatSeconds',
+  'MaxConcurrency',
+  'ToleratedFailureCount',
+  'ToleratedFailurePercentage',
+  'Error',
+  'Cause',
+] as const;
+
+/** Every expression parses, and begins at `$states` or at a variable. */
+export function jsonataExpressions(scope: Scope): Diagnostic[] {
+  return scope.states.flatMap((state) => (state.language === 'JSONata' ? ofState(state) : []));
+}
+
+function ofState({ fields, location }: StateNode): Diagnostic[] {
+  const found = EVALUATED.flatMap((field) => ofValue(fields[field], `${location}/${field}`));
+  for (const list of ['Choices', 'Catch']) {
+    const items = fields[list];
+    if (!Array.isArray(items)) continue;
+    items.forEach((item, index) => {
+      if (!isFields(item)) return;
+      for (const field of ['Condition', 'Output', 'Assign']) {
+        found.push(...ofValue(item[field], `${location}/${list}[${index}]/${field}`));
+      }
+    });
+  }
+  return found;
+}
+
+function ofValue(value: unknown, place: string): Diagnostic[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => ofValue(item, `${place}[${index}]`));
+  if (isFields(value)) return Object.entries(value).flatMap(([name, member]) => ofValue(member, `${place}/${name}`));
+  const expression = expressionOf(value);
+  if (expression === undefined) return [];
+  const parsed = parseJsonata(expression);
+  if ('message' in parsed) return [errorOf('INVALID_JSONATA_EXPRESSION', parsed.message, place)];
+  return topLevelReferences(parsed.tree).map((name) =>
+    errorOf('UNSUPPORTED_JSONATA_EXPRESSION', `Reference to '${name}' at the top level is not supported.`, place),
+  );
+}

@@ -1,0 +1,41 @@
+import { isFields, type Scope } from '../definition-tree';
+import { type Diagnostic, schemaError } from '../diagnostic';
+import { isIntrinsicCall } from '../intrinsic-syntax';
+
+const PATH_FIELDS = ['InputPath', 'OutputPath', 'ResultPath', 'ItemsPath', 'SecondsPath', 'TimestampPath'] as const;
+const TEMPLATE_FIELDS = ['Parameters', 'ResultSelector', 'ItemSelector', 'Assign', 'Credentials'] as const;
+
+/** Paths begin with `$`; template members named `….$` hold a path or an intrinsic function. */
+export function paths(scope: Scope): Diagnostic[] {
+  return scope.states.flatMap(({ fields, location, language }) => {
+    if (language === 'JSONata') return [];
+    const found: Diagnostic[] = [];
+    for (const field of PATH_FIELDS) {
+      const value = fields[field];
+      if (value === undefined || value === null) continue;
+      if (typeof value !== 'string' || !value.startsWith('$')) {
+        found.push(schemaError(`${location}/${field}`, 'Value must be a valid JSONPath.'));
+      }
+    }
+    for (const field of TEMPLATE_FIELDS) found.push(...template(fields[field], `${location}/${field}`));
+    const { Catch: catchers } = fields;
+    if (Array.isArray(catchers)) {
+      catchers.forEach((catcher, index) => {
+        if (isFields(catcher)) found.push(...template(catcher.Assign, `${location}/Catch[${index}]/Assign`));
+      });
+    }
+    return found;
+  });
+}
+
+function template(value: unknown, place: string): Diagnostic[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => template(item, `${place}[${index}]`));
+  if (!isFields(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (!name.endsWith('.$')) return template(member, `${place}/${name}`);
+    if (typeof member === 'string' && (member.startsWith('$') || isIntrinsicCall(member))) return [];
+    return [
+      schemaError(place, `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`),
+    ];
+  });
+}

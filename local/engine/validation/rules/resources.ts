@@ -1,0 +1,65 @@
+import type { Scope } from '../definition-tree';
+import { type Diagnostic, schemaError } from '../diagnostic';
+import { expressionOf } from '../query-language';
+
+/** Services with an optimized integration. https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html */
+const OPTIMIZED: ReadonlySet<string> = new Set([
+  'apigateway',
+  'athena',
+  'batch',
+  'bedrock',
+  'codebuild',
+  'databrew',
+  'dynamodb',
+  'ecs',
+  'eks',
+  'elasticmapreduce',
+  'emr-containers',
+  'emr-serverless',
+  'events',
+  'glue',
+  'http',
+  'lambda',
+  'mediaconvert',
+  'sagemaker',
+  'sns',
+  'sqs',
+  'states',
+]);
+
+const INTEGRATION = /^arn:aws[\w-]*:states:[^:]*:[^:]*:(?:aws-sdk:([^:]+)|([^:]+)):([^:.]+)(?:\.(.+))?$/;
+const ACTIVITY = /^arn:aws[\w-]*:states:[^:]*:[^:]*:activity:.+$/;
+
+/** The Resource of Task states, and what Express machines may not call. */
+export function resources(scope: Scope, isExpress: boolean): Diagnostic[] {
+  return scope.states.flatMap(({ fields, location }) => {
+    const { Type: type, Resource: resource } = fields;
+    if (type !== 'Task' || resource === undefined) return [];
+    return check(resource, `${location}/Resource`, isExpress);
+  });
+}
+
+function check(resource: unknown, place: string, isExpress: boolean): Diagnostic[] {
+  if (typeof resource !== 'string') return [schemaError(place, 'Expected value of type String')];
+  if (expressionOf(resource) !== undefined) return [schemaError(place, 'Value is not a valid resource ARN')];
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(resource)) return [schemaError(place, 'Value is not a valid resource ARN')];
+  if (ACTIVITY.test(resource)) {
+    return isExpress ? [schemaError(place, 'Express state machine does not support activities')] : [];
+  }
+  const match = INTEGRATION.exec(resource);
+  if (!match) return resource.split(':')[2] === 'states' ? [unrecognized(place, resource)] : [];
+  const [, sdkService, service, , pattern] = match;
+  if (!sdkService && !OPTIMIZED.has(service!)) return [unrecognized(place, resource)];
+  if (pattern !== undefined && !['sync', 'sync:2', 'waitForTaskToken'].includes(pattern)) {
+    return [unrecognized(place, resource)];
+  }
+  if (!isExpress || pattern === undefined) return [];
+  return [schemaError(place, `Express state machine does not support '.${pattern}' service integration `)];
+}
+
+function unrecognized(place: string, resource: string): Diagnostic {
+  return schemaError(
+    place,
+    `The resource provided ${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
+  );
+}

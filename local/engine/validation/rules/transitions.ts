@@ -1,0 +1,61 @@
+import { isFields, type Scope, type StateNode } from '../definition-tree';
+import { type Diagnostic, errorOf } from '../diagnostic';
+
+interface Transition {
+  readonly target: unknown;
+  readonly location: string;
+}
+
+/** Targets that are not there, a scope without an end, states that nothing leads to. */
+export function transitions(scope: Scope): Diagnostic[] {
+  if (!isFields(scope.fields.States) || scope.fields.StartAt === undefined) return [];
+  const byName = new Map(scope.states.map((state) => [state.name, state]));
+  const all = [
+    { target: scope.fields.StartAt, location: `${scope.location}/StartAt` },
+    ...scope.states.flatMap(transitionsOf),
+  ];
+  const found = all
+    .filter(({ target }) => !byName.has(String(target)))
+    .map(({ target, location }) => errorOf('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${target}`, location));
+  if (scope.states.length > 0 && !scope.states.some(isTerminal)) {
+    return [...found, errorOf('MISSING_END_STATE', 'Workflow has no terminal state')];
+  }
+  const reached = reachable(String(scope.fields.StartAt), byName);
+  for (const { name, location } of scope.states) {
+    if (!reached.has(name)) found.push(errorOf('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, location));
+  }
+  return found;
+}
+
+function transitionsOf({ fields, location }: StateNode): Transition[] {
+  const found: Transition[] = [];
+  const add = (target: unknown, where: string) => {
+    if (target !== undefined) found.push({ target, location: `${location}/${where}` });
+  };
+  add(fields.Next, 'Next');
+  add(fields.Default, 'Default');
+  for (const list of ['Choices', 'Catch']) {
+    const items = fields[list];
+    if (!Array.isArray(items)) continue;
+    items.forEach((item, index) => {
+      if (isFields(item)) add(item.Next, `${list}[${index}]/Next`);
+    });
+  }
+  return found;
+}
+
+function isTerminal({ fields }: StateNode): boolean {
+  return fields.End === true || fields.Type === 'Succeed' || fields.Type === 'Fail';
+}
+
+function reachable(start: string, byName: ReadonlyMap<string, StateNode>): Set<string> {
+  const reached = new Set<string>();
+  const pending = [start];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const state = byName.get(name);
+    if (!state || reached.has(name)) continue;
+    reached.add(name);
+    for (const { target } of transitionsOf(state)) pending.push(String(target));
+  }
+  return reached;
+}

@@ -1,0 +1,34 @@
+import type { Authorizer } from '../../wire/authorizer';
+import type { Host } from '../../wire/host';
+import { ApiServers } from './api-servers';
+import { DataPlane } from './data-plane';
+import { ApiGatewayStore } from './store';
+
+/** What the service is given besides its host. */
+export interface ApiGatewayOptions {
+  /** Who callers are and what they may do. Without one, every signed request is the administrator's. */
+  readonly authorizer?: Authorizer;
+  /** The port of the next API; default 0, any free one. A port that is taken fails the deployment of its API. */
+  readonly nextPort?: () => number;
+}
+
+/** What the resources and the data plane of API Gateway work with. */
+export class ApiGateway {
+  readonly store = new ApiGatewayStore();
+  readonly dataPlane: DataPlane;
+  readonly servers: ApiServers;
+
+  constructor(
+    readonly host: Host,
+    readonly options: ApiGatewayOptions,
+  ) {
+    this.dataPlane = new DataPlane(host, options.authorizer);
+    this.servers = new ApiServers((apiId) => this.store.api(apiId), this.dataPlane);
+  }
+
+  /** An id as AWS makes them: `length` lower-case letters and digits. */
+  newId(length: number): string {
+    const bytes = this.host.kernel.random.bytes(length);
+    return [...bytes].map((byte) => (byte % 36).toString(36)).join('');
+  }
+}

@@ -1,0 +1,49 @@
+import { AwsError } from '../../wire/aws-error';
+
+/** What CloudFormation answers to a request that it will not begin. */
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', message);
+}
+
+/** A stack of that name or id is not there. */
+export function stackDoesNotExist(nameOrId: string): AwsError {
+  return validationError(`Stack with id ${nameOrId} does not exist`);
+}
+
+/** A live stack has that name. */
+export function alreadyExists(stackName: string): AwsError {
+  return new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
+}
+
+/** The stack's state does not admit the operation. */
+export function wrongState(stackName: string, stackId: string, status: string, operation: string): AwsError {
+  return validationError(`Stack:${stackId} is in ${status} state and can not be ${operation}. (stack ${stackName})`);
+}
+
+/** Nothing in the template or its parameters has changed. */
+export function noUpdates(): AwsError {
+  return validationError('No updates are to be performed.');
+}
+
+/** An operation that began, failed and was rolled back; `reasons` are one line per resource. */
+export function operationFailed(stackName: string, status: string, reasons: readonly string[]): AwsError {
+  return new AwsError('StackFailed', `stack ${stackName} ended as ${status}: ${reasons.join('; ')}`);
+}
+
+/**
+ * A handler's failure as CloudFormation gives it in events.
+ * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+ */
+export function handlerMessage(error: unknown, requestToken: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof AwsError ? error.code : '';
+  return `Resource handler returned message: "${message}" (RequestToken: ${requestToken}, HandlerErrorCode: ${handlerCode(code)})`;
+}
+
+function handlerCode(code: string): string {
+  if (/AlreadyExists|ResourceConflict|ResourceInUse|NameExists/.test(code)) return 'AlreadyExists';
+  if (/NotFound|NoSuch|DoesNotExist/.test(code)) return 'NotFound';
+  if (/AccessDenied/.test(code)) return 'AccessDenied';
+  if (/Validation|Invalid|Malformed/.test(code)) return 'InvalidRequest';
+  return 'GeneralServiceException';
+}

@@ -1,0 +1,52 @@
+import type { Host } from '../../wire/host';
+import type { Access, Action } from '../../wire/service';
+import { invalidParameterValue } from './faults';
+import type { CloudWatchStore } from './store';
+
+/** What the actions of CloudWatch work with. */
+export interface CloudWatchParts {
+  readonly host: Host;
+  readonly store: CloudWatchStore;
+}
+
+/** Makes an action from the parts. */
+export type ActionFactory = (parts: CloudWatchParts) => Action;
+
+/** Access to an action for which AWS knows no resource. */
+export function anyAccess(action: string, context?: (input: any) => Record<string, string>) {
+  return (input: any): Access[] => [{ action: `cloudwatch:${action}`, resource: '*', context: context?.(input) }];
+}
+
+/** Dimensions as the API lists them, as a record. */
+export function readDimensions(dimensions: { Name: string; Value: string }[] = []): Record<string, string> {
+  return Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+}
+
+/** A record of dimensions as the API lists them. */
+export function listDimensions(dimensions: Readonly<Record<string, string>>): { Name: string; Value: string }[] {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** A time of the wire (seconds since the epoch), or a Date of a call in process, in milliseconds. */
+export function readTime(name: string, value: unknown): number {
+  const ms = value instanceof Date ? value.getTime() : typeof value === 'string' ? Date.parse(value) : Number(value) * 1000;
+  if (value === undefined || value === null || !Number.isFinite(ms)) {
+    throw invalidParameterValue(`The parameter ${name} must be a timestamp, not ${value}.`);
+  }
+  return ms;
+}
+
+/** Part of a list, as `NextToken` and a limit ask for it. */
+export function page<Item>(
+  items: readonly Item[],
+  NextToken: string | undefined,
+  limit: number,
+): { items: Item[]; NextToken?: string } {
+  const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString());
+  if (!Number.isInteger(start) || start < 0) throw invalidParameterValue('The value for parameter NextToken is invalid.');
+  const end = start + limit;
+  return {
+    items: items.slice(start, end),
+    NextToken: end < items.length ? Buffer.from(String(end)).toString('base64') : undefined,
+  };
+}

@@ -1,0 +1,15 @@
+import { AwsError } from '../../wire/aws-error';
+
+/** 400: a value that the parameter does not take. */
+export const invalidParameterValue = (message: string) => new AwsError('InvalidParameterValue', message);
+
+/** 400: parameters that do not go together. */
+export const invalidParameterCombination = (message: string) => new AwsError('InvalidParameterCombination', message);
+
+/** 400: a parameter that is missing. */
+export const missingParameter = (name: string) =>
+  new AwsError('MissingParameter', `The parameter ${name} is required.`);
+
+/** 404: no dashboard has this name. */
+export const dashboardNotFound = (name: string) =>
+  new AwsError('ResourceNotFound', `Dashboard ${name} does not exist`, 404);

@@ -1,0 +1,37 @@
+import type { Host } from '../../wire/host';
+import type { Action, Service } from '../../wire/service';
+import { describeAlarms } from './actions/describe-alarms';
+import { getDashboard } from './actions/get-dashboard';
+import { getMetricData } from './actions/get-metric-data';
+import { getMetricStatistics } from './actions/get-metric-statistics';
+import { listDashboards } from './actions/list-dashboards';
+import { listMetrics } from './actions/list-metrics';
+import { putMetricData } from './actions/put-metric-data';
+import { type CloudWatch, createCloudWatch } from './cloudwatch';
+import type { ActionFactory, CloudWatchParts } from './cloudwatch-parts';
+import { cloudWatchResources } from './resources';
+
+export { type CloudWatch, createCloudWatch };
+
+const ACTIONS: Record<string, ActionFactory> = {
+  PutMetricData: putMetricData,
+  GetMetricData: getMetricData,
+  GetMetricStatistics: getMetricStatistics,
+  ListMetrics: listMetrics,
+  DescribeAlarms: describeAlarms,
+  GetDashboard: getDashboard,
+  ListDashboards: listDashboards,
+};
+
+/** The API of the embedded CloudWatch over the metrics of an account. It stands in the credential scope as `monitoring`. */
+export function createCloudWatchService(host: Host, cloudWatch: CloudWatch): Service {
+  const parts: CloudWatchParts = { host, store: cloudWatch.store };
+  const actions: Record<string, Action> = {};
+  for (const [name, factory] of Object.entries(ACTIONS)) actions[name] = factory(parts);
+  return {
+    name: 'monitoring',
+    protocols: [{ kind: 'json', version: '1.0', target: 'GraniteServiceVersion20100801', hasQueryErrors: true }],
+    actions,
+    resources: cloudWatchResources(parts),
+  };
+}

@@ -1,0 +1,161 @@
+import { addValue, emptyBucket, mergeBucket } from './histogram';
+import type { Alarm, Bucket, Dashboard, Metric } from './model';
+
+/** Beyond this many metrics the one that was updated longest ago is forgotten. */
+const METRIC_LIMIT = 5_000;
+const SECONDS_KEPT = 3 * 3600;
+const MINUTES_KEPT_SECONDS = 26 * 3600;
+const HOURS_KEPT_SECONDS = 63 * 86_400;
+/** Old buckets are merged or dropped after this many new ones. */
+const TIDY_AFTER = 120;
+
+/** All state of the embedded CloudWatch, changed only by these methods. Memory is bounded: values are aggregated at once. */
+export class CloudWatchStore {
+  private readonly metrics = new Map<string, Metric>();
+  private readonly alarms = new Map<string, Alarm>();
+  private readonly dashboards = new Map<string, Dashboard>();
+  private newBuckets = 0;
+
+  /** Adds to a metric; `isHighResolution` keeps it by the second as well. */
+  add(
+    key: { namespace: string; name: string; dimensions: Record<string, string> },
+    at: { timestampMs: number; nowMs: number },
+    unit: string,
+    change: (bucket: Bucket) => void,
+    isHighResolution = false,
+  ): void {
+    const metric = this.metricFor(key, unit);
+    const seconds = Math.floor(at.timestampMs / 1000);
+    if (isHighResolution) change(this.bucketAt(metric.seconds, seconds));
+    change(this.bucketAt(metric.minutes, seconds - (seconds % 60)));
+    metric.unit = unit;
+    metric.lastUpdateMs = at.nowMs;
+    if (this.newBuckets > TIDY_AFTER) this.tidy(at.nowMs);
+  }
+
+  metric(namespace: string, name: string, dimensions: Record<string, string>): Metric | undefined {
+    return this.metrics.get(keyOf(namespace, name, dimensions));
+  }
+
+  listMetrics(): Metric[] {
+    return [...this.metrics.values()];
+  }
+
+  /**
+   * A metric's values between two times, merged into periods. Starts are multiples of the period; times in seconds, the end
+   * exclusive.
+   */
+  read(metric: Metric, startSeconds: number, endSeconds: number, periodSeconds: number): Map<number, Bucket> {
+    const periods = new Map<number, Bucket>();
+    const sources = periodSeconds < 60 ? [metric.seconds] : [metric.hours, metric.minutes];
+    for (const source of sources) {
+      for (const [at, bucket] of source) {
+        const start = at - (at % periodSeconds);
+        if (start < startSeconds - (startSeconds % periodSeconds) || at >= endSeconds) continue;
+        let period = periods.get(start);
+        if (!period) {
+          period = emptyBucket();
+          periods.set(start, period);
+        }
+        mergeBucket(period, bucket);
+      }
+    }
+    return periods;
+  }
+
+  setAlarm(alarm: Alarm): void {
+    this.alarms.set(alarm.AlarmName, alarm);
+  }
+
+  removeAlarm(name: string): void {
+    this.alarms.delete(name);
+  }
+
+  /** Alarms in order of their names. */
+  listAlarms(): Alarm[] {
+    return [...this.alarms.values()].sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1));
+  }
+
+  setDashboard(dashboard: Dashboard): void {
+    this.dashboards.set(dashboard.DashboardName, dashboard);
+  }
+
+  removeDashboard(name: string): void {
+    this.dashboards.delete(name);
+  }
+
+  dashboard(name: string): Dashboard | undefined {
+    return this.dashboards.get(name);
+  }
+
+  listDashboards(): Dashboard[] {
+    return [...this.dashboards.values()];
+  }
+
+  private metricFor(
+    { namespace, name, dimensions }: { namespace: string; name: string; dimensions: Record<string, string> },
+    unit: string,
+  ): Metric {
+    const key = keyOf(namespace, name, dimensions);
+    let metric = this.metrics.get(key);
+    if (!metric) {
+      if (this.metrics.size >= METRIC_LIMIT) this.forgetOldest();
+      metric = {
+        namespace,
+        name,
+        dimensions: { ...dimensions },
+        unit,
+        lastUpdateMs: 0,
+        seconds: new Map(),
+        minutes: new Map(),
+        hours: new Map(),
+      };
+      this.metrics.set(key, metric);
+    }
+    return metric;
+  }
+
+  private bucketAt(buckets: Map<number, Bucket>, at: number): Bucket {
+    let bucket = buckets.get(at);
+    if (!bucket) {
+      bucket = emptyBucket();
+      buckets.set(at, bucket);
+      this.newBuckets++;
+    }
+    return bucket;
+  }
+
+  private tidy(nowMs: number): void {
+    this.newBuckets = 0;
+    const now = Math.floor(nowMs / 1000);
+    for (const metric of this.metrics.values()) {
+      for (const at of metric.seconds.keys()) if (at < now - SECONDS_KEPT) metric.seconds.delete(at);
+      for (const [at, bucket] of metric.minutes) {
+        if (at >= now - MINUTES_KEPT_SECONDS) continue;
+        mergeBucket(this.bucketAt(metric.hours, at - (at % 3600)), bucket);
+        metric.minutes.delete(at);
+      }
+      for (const at of metric.hours.keys()) if (at < now - HOURS_KEPT_SECONDS) metric.hours.delete(at);
+    }
+    this.newBuckets = 0;
+  }
+
+  private forgetOldest(): void {
+    let oldest: [string, Metric] | undefined;
+    for (const entry of this.metrics) if (!oldest || entry[1].lastUpdateMs < oldest[1].lastUpdateMs) oldest = entry;
+    if (oldest) this.metrics.delete(oldest[0]);
+  }
+}
+
+/** A bucket's change that adds one value. */
+export function oneValue(value: number, count = 1): (bucket: Bucket) => void {
+  return (bucket) => addValue(bucket, value, count);
+}
+
+function keyOf(namespace: string, name: string, dimensions: Record<string, string>): string {
+  const names = Object.keys(dimensions);
+  if (names.length > 1) names.sort();
+  let key = `${namespace}\n${name}`;
+  for (const dimension of names) key += `\n${dimension}\n${dimensions[dimension]}`;
+  return key;
+}

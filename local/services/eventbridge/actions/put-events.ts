@@ -1,0 +1,125 @@
+import type { Caller } from '../../../wire/caller';
+import type { Access, Action } from '../../../wire/service';
+import type { EventBridge } from '../event-bridge';
+import { constraint, validation } from '../faults';
+import type { Event } from '../model';
+
+/** One entry of PutEvents. Time is a Date from inside, seconds since the epoch from the wire. */
+export interface PutEventsEntry {
+  readonly Source?: string;
+  readonly DetailType?: string;
+  readonly Detail?: string;
+  readonly Resources?: readonly string[];
+  readonly Time?: number | string | Date;
+  readonly EventBusName?: string;
+  readonly TraceHeader?: string;
+}
+
+interface PutEventsInput {
+  readonly Entries?: readonly PutEventsEntry[];
+}
+
+type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
+
+/** All entries together. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
+const LIMIT_BYTES = 1024 * 1024;
+const TIME_BYTES = 14;
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+export function putEvents(bridge: EventBridge): Action<PutEventsInput> {
+  return {
+    access: ({ Entries = [] }, { caller }) => accesses(bridge, Entries, caller),
+    handle: ({ Entries = [] }, { caller }) => {
+      if (Entries.length < 1 || Entries.length > 10) {
+        const rule = Entries.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 10';
+        throw constraint('entries', JSON.stringify(Entries), `have length ${rule}`);
+      }
+      if (Entries.reduce((sum, entry) => sum + entryBytes(entry), 0) > LIMIT_BYTES) {
+        throw validation('Total size of the entries in the request is over the limit.');
+      }
+      const results = Entries.map((entry) => putEvent(bridge, entry, caller));
+      return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+    },
+  };
+}
+
+/** AWS services put their events on the default bus without anybody's leave. */
+function accesses(bridge: EventBridge, entries: readonly PutEventsEntry[], caller: Caller): Access[] {
+  if (caller.kind === 'service') return [];
+  return entries.map((entry) => ({
+    action: 'events:PutEvents',
+    resource: bridge.busArn(bridge.busName(entry.EventBusName)),
+    context: {
+      ...(entry.Source && { 'events:source': entry.Source }),
+      ...(entry.DetailType && { 'events:detail-type': entry.DetailType }),
+    },
+  }));
+}
+
+function entryBytes(entry: PutEventsEntry): number {
+  const texts = [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])];
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);
+  return entry.Time === undefined ? bytes : bytes + TIME_BYTES;
+}
+
+function putEvent(bridge: EventBridge, entry: PutEventsEntry, caller: Caller): EntryResult {
+  const busName = bridge.busName(entry.EventBusName);
+  const forwarded = bridge.deliverer.takeTransit(entry.TraceHeader);
+  const refusal = forwarded ? undefined : refuse(entry, caller);
+  if (refusal) return refusal;
+  const event = forwarded ?? newEvent(bridge, entry);
+  // As on AWS, a bus that is not there takes the event and loses it.
+  if (!bridge.store.findBus(busName)) {
+    bridge.host.warn(`EventBridge: event ${event.id} (${event['detail-type']}) is lost, there is no bus ${busName}`);
+  }
+  bridge.deliverer.accept(busName, event);
+  return { EventId: event.id };
+}
+
+function refuse(entry: PutEventsEntry, caller: Caller): EntryResult | undefined {
+  for (const name of ['Source', 'DetailType', 'Detail'] as const) {
+    if (!entry[name]) {
+      const ErrorMessage = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
+      return { ErrorCode: 'InvalidArgument', ErrorMessage };
+    }
+  }
+  if (entry.Source!.startsWith('aws.') && caller.kind !== 'service') {
+    return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
+  }
+  return isJsonObject(entry.Detail!)
+    ? undefined
+    : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value = JSON.parse(text);
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function newEvent(bridge: EventBridge, entry: PutEventsEntry): Event {
+  return {
+    version: '0',
+    id: bridge.host.kernel.random.uuid(),
+    'detail-type': entry.DetailType!,
+    source: entry.Source!,
+    account: bridge.host.accountId,
+    time: wholeSeconds(timeMs(entry.Time) ?? bridge.now()),
+    region: bridge.host.region,
+    resources: [...(entry.Resources ?? [])],
+    detail: JSON.parse(entry.Detail!),
+  };
+}
+
+function timeMs(time: PutEventsEntry['Time']): number | undefined {
+  if (time === undefined || time === null) return undefined;
+  return typeof time === 'number' ? time * 1000 : new Date(time).getTime();
+}
+
+/** The form that EventBridge gives times: `2026-01-01T00:00:00Z`. */
+export function wholeSeconds(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,29 @@
+import type { Action } from '../../../wire/service';
+import type { EventBridge } from '../event-bridge';
+
+interface RemoveTargetsInput {
+  readonly Rule?: string;
+  readonly EventBusName?: string;
+  readonly Ids?: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html */
+export function removeTargets(bridge: EventBridge): Action<RemoveTargetsInput> {
+  return {
+    access: bridge.accessOnRule('RemoveTargets', 'Rule'),
+    handle: ({ Rule: name = '', EventBusName, Ids = [] }) => {
+      const rule = bridge.store.rule(bridge.busName(EventBusName), name);
+      const missing = Ids.filter((id) => !Object.hasOwn(rule.targets, id));
+      const kept = Object.entries(rule.targets).filter(([id]) => !Ids.includes(id));
+      bridge.store.setTargets(rule, Object.fromEntries(kept));
+      return {
+        FailedEntryCount: missing.length,
+        FailedEntries: missing.map((TargetId) => ({
+          TargetId,
+          ErrorCode: 'ResourceNotFoundException',
+          ErrorMessage: `Rule ${name} does not have a target with the Id ${TargetId}.`,
+        })),
+      };
+    },
+  };
+}

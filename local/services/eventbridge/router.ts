@@ -1,0 +1,57 @@
+import type { Host } from '../../wire/host';
+import type { Service } from '../../wire/service';
+import { createEventBus } from './actions/create-event-bus';
+import { deleteEventBus } from './actions/delete-event-bus';
+import { deleteRule } from './actions/delete-rule';
+import { describeEventBus } from './actions/describe-event-bus';
+import { describeRule } from './actions/describe-rule';
+import { disableRule } from './actions/disable-rule';
+import { enableRule } from './actions/enable-rule';
+import { listEventBuses } from './actions/list-event-buses';
+import { listRuleNamesByTarget } from './actions/list-rule-names-by-target';
+import { listRules } from './actions/list-rules';
+import { listTargetsByRule } from './actions/list-targets-by-rule';
+import { putEvents } from './actions/put-events';
+import { putPermission } from './actions/put-permission';
+import { putRule } from './actions/put-rule';
+import { putTargets } from './actions/put-targets';
+import { removePermission } from './actions/remove-permission';
+import { removeTargets } from './actions/remove-targets';
+import { testEventPattern } from './actions/test-event-pattern';
+import { EventBridge } from './event-bridge';
+import { eventBusPolicyResource, eventBusResource, ruleResource } from './resources';
+
+/** EventBridge: buses, rules, delivery. See README.md for what differs from AWS. */
+export function createEventBridgeService(host: Host): Service {
+  const bridge = new EventBridge(host);
+  return {
+    name: 'events',
+    protocols: [{ kind: 'json', version: '1.1', target: 'AWSEvents' }],
+    actions: {
+      CreateEventBus: createEventBus(bridge),
+      DeleteEventBus: deleteEventBus(bridge),
+      DeleteRule: deleteRule(bridge),
+      DescribeEventBus: describeEventBus(bridge),
+      DescribeRule: describeRule(bridge),
+      DisableRule: disableRule(bridge),
+      EnableRule: enableRule(bridge),
+      ListEventBuses: listEventBuses(bridge),
+      ListRuleNamesByTarget: listRuleNamesByTarget(bridge),
+      ListRules: listRules(bridge),
+      ListTargetsByRule: listTargetsByRule(bridge),
+      PutEvents: putEvents(bridge),
+      PutPermission: putPermission(bridge),
+      PutRule: putRule(bridge),
+      PutTargets: putTargets(bridge),
+      RemovePermission: removePermission(bridge),
+      RemoveTargets: removeTargets(bridge),
+      TestEventPattern: testEventPattern(),
+    },
+    resources: [eventBusResource(bridge), ruleResource(bridge), eventBusPolicyResource(bridge)],
+    resourcePolicy: (arn) => bridge.store.busByArn(arn)?.policy,
+    stop: async () => {
+      bridge.deliverer.stop();
+      bridge.schedules.stop();
+    },
+  };
+}

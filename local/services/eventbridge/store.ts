@@ -1,0 +1,118 @@
+/**
+ * Owns all state of EventBridge: buses, rules, and the deliveries under way. Compiled patterns are kept beside the
+ * rules and can always be made from them again.
+ */
+import { busDoesNotExist, ruleDoesNotExist } from './faults';
+import type { Bus, Delivery, Event, Rule } from './model';
+import { compilePattern, type EventPredicate } from './pattern/compile-pattern';
+
+/** The state of EventBridge. The default bus is always there. */
+export class EventBridgeStore {
+  private readonly buses = new Map<string, { bus: Bus; rules: Map<string, Rule> }>();
+  private readonly predicates = new Map<string, EventPredicate>();
+  private readonly deliveries = new Map<string, Delivery>();
+
+  /** Throws ResourceNotFoundException. */
+  bus(name: string): Bus {
+    return this.entry(name).bus;
+  }
+
+  findBus(name: string): Bus | undefined {
+    return this.buses.get(name)?.bus;
+  }
+
+  busByArn(arn: string): Bus | undefined {
+    const bus = this.findBus(arn.slice(arn.lastIndexOf('/') + 1));
+    return bus?.arn === arn ? bus : undefined;
+  }
+
+  allBuses(): Bus[] {
+    return [...this.buses.values()].map(({ bus }) => bus).sort(byName);
+  }
+
+  addBus(bus: Bus): void {
+    this.buses.set(bus.name, { bus, rules: new Map() });
+  }
+
+  deleteBus(name: string): void {
+    this.buses.delete(name);
+  }
+
+  changeBus(bus: Bus, change: Partial<Pick<Bus, 'description' | 'policy'>>, nowMs: number): void {
+    Object.assign(bus, change);
+    bus.modifiedAtMs = nowMs;
+  }
+
+  /** Throws ResourceNotFoundException for the bus or the rule. */
+  rule(busName: string, name: string): Rule {
+    const rule = this.findRule(busName, name);
+    if (!rule) throw ruleDoesNotExist(name, busName);
+    return rule;
+  }
+
+  findRule(busName: string, name: string): Rule | undefined {
+    return this.entry(busName).rules.get(name);
+  }
+
+  rulesOf(busName: string): Rule[] {
+    return [...this.entry(busName).rules.values()].sort(byName);
+  }
+
+  allRules(): Rule[] {
+    return this.allBuses().flatMap((bus) => this.rulesOf(bus.name));
+  }
+
+  /** Adds a rule or replaces the one of that name. Throws InvalidEventPatternException. */
+  putRule(rule: Rule): void {
+    const { rules } = this.entry(rule.busName);
+    if (rule.eventPattern !== undefined) this.predicates.set(rule.arn, compilePattern(rule.eventPattern));
+    else this.predicates.delete(rule.arn);
+    rules.set(rule.name, rule);
+  }
+
+  setRuleState(rule: Rule, state: Rule['state']): void {
+    rule.state = state;
+  }
+
+  setTargets(rule: Rule, targets: Rule['targets']): void {
+    rule.targets = targets;
+  }
+
+  deleteRule(rule: Rule): void {
+    this.entry(rule.busName).rules.delete(rule.name);
+    this.predicates.delete(rule.arn);
+  }
+
+  /** The enabled rules of a bus that an event matches. */
+  matching(busName: string, event: Event): Rule[] {
+    const rules = this.buses.get(busName)?.rules.values() ?? [];
+    return [...rules].filter((rule) => rule.state === 'ENABLED' && this.predicates.get(rule.arn)?.(event));
+  }
+
+  addDelivery(delivery: Delivery): void {
+    this.deliveries.set(delivery.id, delivery);
+  }
+
+  countAttempt(delivery: Delivery): void {
+    delivery.attempts++;
+  }
+
+  endDelivery(delivery: Delivery): void {
+    this.deliveries.delete(delivery.id);
+  }
+
+  /** Deliveries that have neither succeeded nor been given up. */
+  get deliveriesUnderWay(): number {
+    return this.deliveries.size;
+  }
+
+  private entry(busName: string): { bus: Bus; rules: Map<string, Rule> } {
+    const entry = this.buses.get(busName);
+    if (!entry) throw busDoesNotExist(busName);
+    return entry;
+  }
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,44 @@
+import { AwsError } from '../../wire/aws-error';
+import type { Caller } from '../../wire/caller';
+import type { Refusal } from './decide';
+
+/** Services of the query and REST-XML protocols: `AccessDenied`, 403. */
+const XML_SERVICES = new Set(['cloudformation', 'iam', 's3', 'sns', 'sts']);
+
+/** Services of the REST-JSON protocol: `AccessDeniedException`, 403. JSON services answer 400. */
+const REST_JSON_SERVICES = new Set([
+  ...[
+    'apigateway',
+    'bedrock',
+    'bedrock-runtime',
+    'execute-api',
+    'lambda',
+    'pipes',
+    's3vectors',
+    'scheduler',
+    'ses',
+    'xray',
+  ],
+]);
+
+/**
+ * AWS's refusal.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-message-examples
+ */
+export function accessDenied(
+  caller: Caller,
+  service: string,
+  action: string,
+  resource: string,
+  { kind, policy }: Refusal,
+): AwsError {
+  const who = caller.kind === 'service' ? caller.principal : caller.arn;
+  // SQS alone writes its actions in lower case.
+  const shown = service === 'sqs' ? action.toLowerCase() : action;
+  const why =
+    kind === 'explicit' ? `with an explicit deny in ${policy}` : `because no ${policy} allows the ${shown} action`;
+  const message = `User: ${who} is not authorized to perform: ${shown} on resource: ${resource} ${why}`;
+  if (service === 'sqs') return new AwsError('AccessDeniedException', message, 403, { queryErrorCode: 'AccessDenied' });
+  if (XML_SERVICES.has(service)) return new AwsError('AccessDenied', message, 403);
+  return new AwsError('AccessDeniedException', message, REST_JSON_SERVICES.has(service) ? 403 : 400);
+}

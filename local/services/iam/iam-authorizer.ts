@@ -1,0 +1,117 @@
+/**
+ * Owns the decision on every call: who calls, and whether that caller's policies and the resource's allow it.
+ * Refuses to know any service's actions; services name what a call needs.
+ *
+ * Invariants
+ * 1. A deny that applies wins over every allow.
+ * 2. A decision is kept only while no policy changes, and only when it read nothing that another call for the same
+ *    caller, action and resource could have otherwise.
+ * Budget: 20 microseconds for a decision that is kept; every call of the embedded AWS pays it.
+ */
+import type { Authorizer } from '../../wire/authorizer';
+import type { Caller } from '../../wire/caller';
+import type { Credentials, Host } from '../../wire/host';
+import type { Access } from '../../wire/service';
+import { accessDenied } from './access-denied';
+import { ConditionKeys } from './condition-keys';
+import { decide, type PolicySet, type Refusal } from './decide';
+import { cachedPolicy } from './policy-document';
+import { managedDocument, policiesOfRole } from './role-policies';
+import { credentialsFor, identifyKey, sessionArn } from './sessions';
+import type { IamStore } from './store';
+import { checkTrust } from './trust';
+import { type RoleUsage, UsageRecord, type Use } from './usage-record';
+
+/** The largest number of decisions that are kept. */
+const LIMIT_DECISIONS = 20_000;
+
+interface Decision {
+  readonly refusal: Refusal | undefined;
+  readonly resourcePolicy: object | undefined;
+  readonly use: Use | undefined;
+}
+
+/** The embedded IAM as the gateway asks it. */
+export class IamAuthorizer implements Authorizer {
+  private readonly decisions = new Map<string, Decision>();
+  private readonly record = new UsageRecord();
+  private revision = -1;
+
+  constructor(
+    private readonly host: Pick<Host, 'kernel' | 'accountId' | 'region'>,
+    private readonly store: IamStore,
+  ) {}
+
+  identify(accessKeyId: string): Caller {
+    return identifyKey(this.host.kernel, this.store, this.host.accountId, accessKeyId);
+  }
+
+  /** `sourceArn` is what the service acts for, where the trust policy asks for `aws:SourceArn`. */
+  assumeRole(roleArn: string, servicePrincipal: string, sessionName: string, sourceArn = ''): Caller {
+    const { accountId } = this.host;
+    checkTrust(this.host, this.store, roleArn, servicePrincipal, sourceArn);
+    return { kind: 'role', arn: sessionArn(accountId, roleArn, sessionName), roleArn, accountId };
+  }
+
+  credentialsOf(caller: Caller): Credentials {
+    return credentialsFor(this.host.kernel, this.store, caller);
+  }
+
+  authorize(caller: Caller, service: string, access: Access, resourcePolicy: object | undefined): void {
+    // The administrator is stopped by nothing but a resource's own policy.
+    if (caller.kind === 'user' && !resourcePolicy) return;
+    const { refusal, use } = this.decision(caller, access, resourcePolicy);
+    if (use) {
+      if (refusal) use.denied++;
+      else use.allowed++;
+    }
+    if (refusal) throw accessDenied(caller, service, access.action, access.resource, refusal);
+  }
+
+  /** What each role was granted and what it used since the start. */
+  usage(): RoleUsage[] {
+    return this.record.report(this.store);
+  }
+
+  private decision(caller: Caller, access: Access, resourcePolicy: object | undefined): Decision {
+    if (this.revision !== this.store.revision) {
+      this.decisions.clear();
+      this.revision = this.store.revision;
+    }
+    const key = `${this.subject(caller, resourcePolicy)}\n${access.action}\n${access.resource}`;
+    const kept = this.decisions.get(key);
+    if (kept && kept.resourcePolicy === resourcePolicy) return kept;
+    const { region, accountId, kernel } = this.host;
+    const { resource, context, action } = access;
+    const keys = new ConditionKeys({ caller, resource, region, accountId, context, nowMs: kernel.clock.now() });
+    const refusal = decide(this.policiesFor(caller, resourcePolicy), { caller, action, resource, keys });
+    const use = caller.kind === 'role' ? this.record.counter(caller.roleArn, action, resource) : undefined;
+    const decision = { refusal, resourcePolicy, use };
+    if (!keys.hasReadMovingKey) {
+      if (this.decisions.size >= LIMIT_DECISIONS) this.decisions.clear();
+      this.decisions.set(key, decision);
+    }
+    return decision;
+  }
+
+  /** Whose decision it is: all sessions of a role share theirs, unless a policy may tell them apart. */
+  private subject(caller: Caller, resourcePolicy: object | undefined): string {
+    if (caller.kind === 'service') return `${caller.principal} ${caller.sourceArn}`;
+    if (caller.kind === 'user' || resourcePolicy || this.store.sessionPolicy(caller.arn)) return caller.arn;
+    return caller.roleArn;
+  }
+
+  private policiesFor(caller: Caller, resourcePolicy: object | undefined): PolicySet {
+    const resource = resourcePolicy && cachedPolicy(resourcePolicy, 'resource');
+    const role = caller.kind === 'role' ? this.store.roleByArn(caller.roleArn) : undefined;
+    if (caller.kind !== 'role' || !role) return { identity: [], resource };
+    const boundary = role.boundaryArn === undefined ? undefined : managedDocument(this.store, role.boundaryArn);
+    const session = this.store.sessionPolicy(caller.arn);
+    return {
+      identity: policiesOfRole(this.store, role).map(({ policy }) => policy),
+      boundary: boundary && cachedPolicy(boundary, 'identity'),
+      session: session && cachedPolicy(session, 'identity'),
+      resource,
+    };
+  }
+}

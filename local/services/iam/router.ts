@@ -1,0 +1,42 @@
+import type { Host } from '../../wire/host';
+import type { Service } from '../../wire/service';
+import { getRole, listRoles } from './actions/get-role';
+import { getRolePolicy, listAttachedRolePolicies, listRolePolicies } from './actions/role-policies';
+import { assumeRole, getCallerIdentity } from './actions/sts';
+import { IamAuthorizer } from './iam-authorizer';
+import { iamResources } from './resources';
+import { IamStore } from './store';
+
+/** IAM, STS, and what decides on every call; they share their state. */
+export interface IamServices {
+  readonly iam: Service;
+  readonly sts: Service;
+  readonly authorizer: IamAuthorizer;
+}
+
+/** Makes the embedded IAM and STS. The gateway decides by it after `useAuthorizer(authorizer)`. */
+export function createIamServices(host: Host): IamServices {
+  const store = new IamStore();
+  return {
+    authorizer: new IamAuthorizer(host, store),
+    iam: {
+      name: 'iam',
+      protocols: [{ kind: 'query', version: '2010-05-08', xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/' }],
+      actions: {
+        GetRole: getRole(host, store),
+        ListRoles: listRoles(host, store),
+        ListRolePolicies: listRolePolicies(host, store),
+        ListAttachedRolePolicies: listAttachedRolePolicies(host, store),
+        GetRolePolicy: getRolePolicy(host, store),
+      },
+      resources: iamResources(host, store),
+    },
+    sts: {
+      name: 'sts',
+      protocols: [{ kind: 'query', version: '2011-06-15', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' }],
+      actions: { GetCallerIdentity: getCallerIdentity(store), AssumeRole: assumeRole(host, store) },
+      // A role's trust policy is the policy of the resource that sts:AssumeRole acts on.
+      resourcePolicy: (arn) => store.roleByArn(arn)?.trustPolicy,
+    },
+  };
+}

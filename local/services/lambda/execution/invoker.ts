@@ -1,0 +1,206 @@
+/**
+ * Owns one invocation from the call to its answer: concurrency limits, worker, log lines, metrics. Callers of every kind
+ * (Invoke, the asynchronous queue, event source mappings) come here.
+ *
+ * Invariants
+ * 1. A function never runs more often at a time than its reserved concurrency.
+ * 2. Every invocation that reached the function leaves its metrics and its log lines.
+ */
+import { type Clock, SystemClock } from '../../../kernel/clock';
+import type { Caller } from '../../../wire/caller';
+import type { Host } from '../../../wire/host';
+import { invalidRequestContent, tooManyRequests } from '../faults';
+import { functionArn } from '../function-arn';
+import type { FunctionVersion } from '../model';
+import type { InvokeMessage } from '../worker/protocol';
+import { functionEnvironment, workerSettings } from './function-environment';
+import { invocationLog } from './invocation-log';
+import type { LogTarget, LogWriter } from './log-writer';
+import { type OutputLine, type Outcome, Sandbox } from './sandbox';
+import { type PooledWorker, WorkerPool, type PoolLimits } from './worker-pool';
+
+/** 6 MB for the response of an invocation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const RESPONSE_LIMIT_BYTES = 6 * 2 ** 20 + 100;
+
+/** One call of a function. */
+export interface InvocationRequest {
+  readonly version: FunctionVersion;
+  /** Version, alias or `$LATEST`, as the caller asked. */
+  readonly qualifier?: string;
+  /** JSON. */
+  readonly payload: string;
+  readonly requestId: string;
+  readonly traceId?: string;
+  /** JSON. */
+  readonly clientContext?: string;
+  readonly reservedConcurrency?: number;
+}
+
+/** How it ended. */
+export interface InvocationResult {
+  readonly payload: string;
+  /** The function failed: an error, a time limit, a crash. */
+  readonly isError: boolean;
+  readonly executedVersion: string;
+  readonly log: readonly OutputLine[];
+}
+
+/** What may be chosen when the service is made. */
+export interface InvokerOptions {
+  readonly pool?: PoolLimits;
+  /** Deadlines of functions and the patience of the pool. Default: the kernel's clock. */
+  readonly invocationClock?: Clock;
+  /** `Date` in the functions follows the kernel's clock. Default: only when that is not the machine's. */
+  readonly followsKernelTime?: boolean;
+}
+
+
+type Answer = Outcome & { readonly logTarget: LogTarget };
+
+/** See the head of this file. */
+export class Invoker {
+  readonly pool: WorkerPool<InvokeMessage, Answer>;
+  private readonly clock: Clock;
+  private readonly running = new Map<string, number>();
+  private readonly callers = new Map<string, Caller>();
+  private idleWaiters: (() => void)[] = [];
+
+  constructor(
+    private readonly host: Host,
+    private readonly logs: LogWriter,
+    private readonly options: InvokerOptions = {},
+  ) {
+    this.clock = options.invocationClock ?? host.kernel.clock;
+    this.pool = new WorkerPool(this.clock, () => tooManyRequests('ConcurrentInvocationLimitExceeded'), options.pool);
+  }
+
+  /** Resolves with the function's answer or error; rejects with TooManyRequestsException or InvalidRequestContentException. */
+  async invoke(request: InvocationRequest): Promise<InvocationResult> {
+    const { version, requestId } = request;
+    const { FunctionName } = version;
+    const running = this.running.get(FunctionName) ?? 0;
+    if (request.reservedConcurrency !== undefined && running >= request.reservedConcurrency) {
+      this.metric(FunctionName, 'Throttles', 1);
+      throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
+    }
+    this.running.set(FunctionName, running + 1);
+    this.metric(FunctionName, 'ConcurrentExecutions', running + 1);
+    try {
+      return await this.run(request);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'TooManyRequestsException') this.metric(FunctionName, 'Throttles', 1);
+      throw error;
+    } finally {
+      const left = this.running.get(FunctionName)! - 1;
+      if (left > 0) this.running.set(FunctionName, left);
+      else this.running.delete(FunctionName);
+      if (this.running.size === 0) for (const wake of this.idleWaiters.splice(0)) wake();
+    }
+  }
+
+  /** Resolves once no function runs: a test turns its clock only then. */
+  whenIdle(): Promise<void> {
+    if (this.running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.idleWaiters.push(resolve));
+  }
+
+  /** The session of a function's role; throws AwsError AccessDenied when its trust policy does not admit Lambda. */
+  callerOf({ Role, FunctionName, FunctionArn }: Pick<FunctionVersion, 'Role' | 'FunctionName' | 'FunctionArn'>): Caller {
+    const key = `${Role}\n${FunctionName}`;
+    let caller = this.callers.get(key);
+    if (!caller) {
+      caller = this.host.assumeRole(Role, 'lambda.amazonaws.com', FunctionName, FunctionArn);
+      this.callers.set(key, caller);
+    }
+    return caller;
+  }
+
+  /** The versions of a function were replaced or deleted: their workers go. */
+  forget(version: FunctionVersion): void {
+    this.pool.retire(laneOf(version));
+    this.callers.delete(`${version.Role}\n${version.FunctionName}`);
+  }
+
+  private async run(request: InvocationRequest): Promise<InvocationResult> {
+    const { version, requestId } = request;
+    const { clock, random } = this.host.kernel;
+    const startedAtMs = clock.now();
+    const traceId = request.traceId ?? newTraceId(startedAtMs, random.bytes(20));
+    const message: InvokeMessage = {
+      requestId,
+      payload: request.payload,
+      invokedFunctionArn: functionArn(
+        this.host.region,
+        this.host.accountId,
+        version.FunctionName,
+        request.qualifier,
+      ),
+      traceId,
+      nowMs: startedAtMs,
+      timeoutMs: version.Timeout * 1000,
+      clientContext: request.clientContext,
+    };
+    const answer = await this.pool.run(laneOf(version), () => this.startWorker(version), message);
+    if (answer.status === 'malformed') throw invalidRequestContent(answer.payload);
+    const outcome = withinResponseLimit(answer);
+    const endedAtMs = clock.now();
+    const log = invocationLog({ version, requestId, traceId, startedAtMs, endedAtMs, outcome });
+    this.logs.append(answer.logTarget, log);
+    const isError = outcome.status !== 'success';
+    this.metric(version.FunctionName, 'Invocations', 1);
+    this.metric(version.FunctionName, 'Errors', isError ? 1 : 0);
+    this.metric(version.FunctionName, 'Duration', outcome.durationMs, 'Milliseconds');
+    return { payload: outcome.payload, isError, executedVersion: version.Version, log };
+  }
+
+  private startWorker(version: FunctionVersion): PooledWorker<InvokeMessage, Answer> {
+    const { clock, random } = this.host.kernel;
+    const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+    const stream = `${day}/[${version.Version}]${random.bytes(16).toString('hex')}`;
+    const caller = this.callerOf(version);
+    const follows = this.options.followsKernelTime ?? !(clock instanceof SystemClock);
+    const sandbox = new Sandbox({
+      settings: workerSettings(version, stream, follows),
+      env: functionEnvironment(version, stream, this.host.credentialsOf(caller), this.host),
+      clock: this.clock,
+      logClock: clock,
+    });
+    const logTarget: LogTarget = {
+      group: version.LoggingConfig.LogGroup,
+      stream,
+      caller,
+      functionName: version.FunctionName,
+    };
+    return {
+      get isDead() {
+        return sandbox.isDead;
+      },
+      invoke: async (message) => ({ ...(await sandbox.invoke(message)), logTarget }),
+      dispose: () => sandbox.dispose(),
+    };
+  }
+
+  private metric(FunctionName: string, name: string, value: number, unit = 'Count'): void {
+    this.host.metric('AWS/Lambda', name, { FunctionName }, value, unit);
+  }
+}
+
+function laneOf(version: FunctionVersion): string {
+  return `${version.FunctionName}:${version.Version}:${version.RevisionId}`;
+}
+
+function withinResponseLimit(outcome: Answer): Outcome {
+  if (outcome.payload.length * 3 <= RESPONSE_LIMIT_BYTES) return outcome;
+  const size = Buffer.byteLength(outcome.payload);
+  if (size <= RESPONSE_LIMIT_BYTES) return outcome;
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
+  return { ...outcome, status: 'error', errorType, payload: JSON.stringify({ errorType, errorMessage }) };
+}
+
+/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function newTraceId(nowMs: number, bytes: Buffer): string {
+  const seconds = Math.floor(nowMs / 1000).toString(16);
+  const hex = bytes.toString('hex');
+  return `Root=1-${seconds}-${hex.slice(0, 24)};Parent=${hex.slice(24, 40)};Sampled=0`;
+}

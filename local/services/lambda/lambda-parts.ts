@@ -1,0 +1,38 @@
+import type { Access, Action } from '../../wire/service';
+import type { Host } from '../../wire/host';
+import type { AsyncInvoker } from './asynchronous/async-invoker';
+import type { Invoker } from './execution/invoker';
+import { readFunctionReference } from './function-arn';
+import type { EventSourceMapping } from './model';
+import type { LambdaStore } from './store';
+
+/** Starts and ends the pollers of event source mappings. */
+export interface MappingControl {
+  /** Starts, restarts or stops the poller after a mapping was created or changed. */
+  apply(mapping: EventSourceMapping): void;
+  remove(uuid: string): void;
+}
+
+/** What the actions of Lambda work with. */
+export interface LambdaParts {
+  readonly host: Host;
+  readonly store: LambdaStore;
+  readonly invoker: Invoker;
+  readonly asyncInvoker: AsyncInvoker;
+  readonly mappings: MappingControl;
+}
+
+/** Makes an action from the parts. */
+export type ActionFactory = (parts: LambdaParts) => Action;
+
+/** Access to the function that the input names, as `lambda:ACTION` on its ARN; qualified only when the caller said so. */
+export function functionAccess(parts: LambdaParts, action: string) {
+  return (input: { FunctionName?: unknown; Qualifier?: string }): Access[] => [
+    { action: `lambda:${action}`, resource: parts.store.arnOf(readFunctionReference(input.FunctionName, input.Qualifier)) },
+  ];
+}
+
+/** Access to an action for which AWS knows no resource. */
+export function anyAccess(action: string) {
+  return (): Access[] => [{ action: `lambda:${action}`, resource: '*' }];
+}

@@ -1,0 +1,18 @@
+import { AwsError } from '../../wire/aws-error';
+
+/** 400: a log group or stream that does not exist. */
+export const resourceNotFound = (what: 'group' | 'stream' | 'filter') =>
+  new AwsError('ResourceNotFoundException', `The specified ${what === 'filter' ? 'metric filter' : `log ${what}`} does not exist.`);
+
+/** 400: a name that is taken. */
+export const resourceAlreadyExists = (what: 'group' | 'stream') =>
+  new AwsError('ResourceAlreadyExistsException', `The specified log ${what} already exists`);
+
+/** 400: a parameter that the API does not take. */
+export const invalidParameter = (message: string) => new AwsError('InvalidParameterException', message);
+
+/** 400: a parameter beyond the model's constraints. */
+export const validationFailed = (member: string, value: unknown, constraint: string) =>
+  invalidParameter(
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
+  );

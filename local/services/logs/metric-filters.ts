@@ -1,0 +1,29 @@
+import type { Host } from '../../wire/host';
+import { compileFilterPattern } from './filter-pattern';
+import { selectMember } from './json-selector';
+import type { MetricFilter } from './model';
+
+/** Counts an event for the metric filters of its group that it matches. */
+export function applyMetricFilters(
+  filters: Iterable<MetricFilter>,
+  message: string,
+  host: Pick<Host, 'metric'>,
+  _timestampMs: number,
+): void {
+  for (const filter of filters) {
+    if (!compileFilterPattern(filter.filterPattern)(message)) continue;
+    const value = valueOf(filter.metricValue, message);
+    if (value === undefined) continue;
+    const dimensions: Record<string, string> = {};
+    for (const [name, selector] of Object.entries(filter.dimensions ?? {})) {
+      const member = selectMember(message, selector);
+      if (member !== undefined) dimensions[name] = String(member);
+    }
+    host.metric(filter.metricNamespace, filter.metricName, dimensions, value, filter.unit);
+  }
+}
+
+function valueOf(metricValue: string, message: string): number | undefined {
+  const value = Number(metricValue.startsWith('$') ? selectMember(message, metricValue) : metricValue);
+  return Number.isFinite(value) ? value : undefined;
+}

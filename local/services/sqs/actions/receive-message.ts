@@ -1,0 +1,115 @@
+import type { Action } from '../../../wire/service';
+import { invalidParameter, overLimit, queueDoesNotExist } from '../faults';
+import { attributesMd5, selectAttributes } from '../message-attributes';
+import type { Message, Queue } from '../model';
+import { attributeSeconds } from '../queue-attributes';
+import { receiptHandleOf } from '../receipt-handle';
+import type { Sqs } from '../sqs';
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const IN_FLIGHT_LIMIT = 120_000;
+
+/** The input of ReceiveMessage. */
+export interface ReceiveInput {
+  readonly QueueUrl?: string;
+  readonly MaxNumberOfMessages?: number;
+  readonly VisibilityTimeout?: number;
+  readonly WaitTimeSeconds?: number;
+  /** The former name of MessageSystemAttributeNames. */
+  readonly AttributeNames?: string[];
+  readonly MessageSystemAttributeNames?: string[];
+  readonly MessageAttributeNames?: string[];
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+export function receiveMessage(sqs: Sqs): Action<ReceiveInput, { Messages?: object[] }> {
+  return {
+    access: sqs.accessOn('ReceiveMessage'),
+    handle: async (input, call) => {
+      const queue = sqs.queueOf(input);
+      const limit = checked('MaxNumberOfMessages', input.MaxNumberOfMessages, 1, 10, 'Must be between 1 and 10') ?? 1;
+      const visibilitySeconds =
+        checked('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200, 'Must be >= 0 and <= 43200') ??
+        attributeSeconds(queue, 'VisibilityTimeout');
+      const waitSeconds =
+        checked('WaitTimeSeconds', input.WaitTimeSeconds, 0, 20, 'Must be >= 0 and <= 20') ??
+        attributeSeconds(queue, 'ReceiveMessageWaitTimeSeconds');
+      // A deployment may delete and recreate the queue during a long poll: the poll is of the queue that was asked.
+      const attempt = () => {
+        if (sqs.store.queue(queue.name) !== queue) throw queueDoesNotExist();
+        return take(sqs, queue, limit, visibilitySeconds * 1000, waitSeconds === 0);
+      };
+      let messages = call.signal?.aborted ? undefined : attempt();
+      if (!messages && waitSeconds > 0) {
+        const deadlineMs = sqs.now() + waitSeconds * 1000;
+        messages = await sqs.receivers.wait(queue.name, deadlineMs, attempt, call.signal);
+      }
+      if (!messages) {
+        sqs.count(queue, 'NumberOfEmptyReceives');
+        return {};
+      }
+      sqs.count(queue, 'NumberOfMessagesReceived', messages.length);
+      return { Messages: messages.map((message) => render(queue, message, input)) };
+    },
+  };
+}
+
+function checked(name: string, value: number | undefined, least: number, most: number, reason: string) {
+  if (value === undefined || value === null) return undefined;
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw invalidParameter(name, value, `${reason}, if provided.`);
+  }
+  return value;
+}
+
+/** Messages, or undefined for none. Only a short poll is told that too many are in flight. */
+function take(
+  sqs: Sqs,
+  queue: Queue,
+  limit: number,
+  visibilityMs: number,
+  isShortPoll: boolean,
+): Message[] | undefined {
+  const room = IN_FLIGHT_LIMIT - sqs.store.counts(queue, sqs.now()).inFlight;
+  if (room <= 0) {
+    if (isShortPoll) throw overLimit();
+    return undefined;
+  }
+  const { messages, deadLetterQueues } = sqs.store.receive(queue, Math.min(limit, room), visibilityMs, sqs.now());
+  for (const name of deadLetterQueues) {
+    sqs.gauges.used(name);
+    sqs.receivers.changed(name);
+  }
+  return messages.length > 0 ? messages : undefined;
+}
+
+function render(queue: Queue, message: Message, input: ReceiveInput): object {
+  const names = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = selectAttributes(message.attributes, input.MessageAttributeNames);
+  const hasAttributes = Object.keys(attributes).length > 0;
+  return {
+    MessageId: message.id,
+    ReceiptHandle: receiptHandleOf(queue, message),
+    MD5OfBody: message.bodyMd5,
+    Body: message.body,
+    Attributes: names.length > 0 ? systemAttributes(message, names) : undefined,
+    MD5OfMessageAttributes: attributesMd5(attributes),
+    MessageAttributes: hasAttributes ? attributes : undefined,
+  };
+}
+
+function systemAttributes(message: Message, names: string[]): Record<string, string> {
+  const all: Record<string, string | undefined> = {
+    SenderId: message.senderId,
+    SentTimestamp: String(message.sentAtMs),
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
+    AWSTraceHeader: message.traceHeader,
+    MessageGroupId: message.groupId,
+    DeadLetterQueueSourceArn: message.deadLetterSourceArn,
+  };
+  const asked = Object.entries(all).filter(
+    ([name, value]) => value !== undefined && (names.includes('All') || names.includes(name)),
+  );
+  return Object.fromEntries(asked) as Record<string, string>;
+}

@@ -1,0 +1,24 @@
+import type { Action } from '../../../wire/service';
+import { type BatchEntry, checkBatch, eachEntry } from '../batch';
+import { batchRequestTooLong } from '../faults';
+import { addMessage, type MessageInput, messageBytes } from '../new-message';
+import type { Sqs } from '../sqs';
+
+/** All messages of a batch together. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const LIMIT_BYTES = 1_048_576;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+export function sendMessageBatch(sqs: Sqs): Action<{ QueueUrl?: string; Entries?: (BatchEntry & MessageInput)[] }> {
+  return {
+    access: sqs.accessOn('SendMessage'),
+    handle: (input, call) => {
+      const queue = sqs.queueOf(input);
+      const entries = checkBatch(input.Entries, 'SendMessageBatchRequestEntry');
+      const bytes = entries.reduce((sum, entry) => sum + messageBytes(entry), 0);
+      if (bytes > LIMIT_BYTES) throw batchRequestTooLong(LIMIT_BYTES, bytes);
+      const result = eachEntry(entries, (entry) => addMessage(sqs, queue, entry, call.caller));
+      sqs.receivers.changed(queue.name);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** A user's or the system's attribute of a message; binary values are kept as base64. */
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+  readonly BinaryValue?: string;
+}
+
+/** Where a message is in its life: waiting out its delay, ready to be received, or with a consumer. */
+export type MessageState = 'delayed' | 'visible' | 'inFlight';
+
+/** A message of a queue, as plain data. */
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly bodyMd5: string;
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  readonly senderId: string;
+  /** Kept when the message moves to a dead-letter queue: its retention goes on from here. */
+  readonly sentAtMs: number;
+  readonly groupId?: string;
+  readonly traceHeader?: string;
+  /** The queue that a dead letter came from. */
+  deadLetterSourceArn?: string;
+  state: MessageState;
+  /** When a delayed or in-flight message becomes visible. */
+  visibleAtMs: number;
+  receiveCount: number;
+  firstReceivedAtMs?: number;
+  /** The start of the twelve hours that a message may stay in flight. */
+  lastReceivedAtMs?: number;
+}
+
+/** A queue without its messages, as plain data. */
+export interface Queue {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAtMs: number;
+  modifiedAtMs: number;
+  /** The settable attributes that were set, as the API's strings. */
+  attributes: Record<string, string>;
+  tags: Record<string, string>;
+  lastPurgedAtMs?: number;
+}
+
+/** How many messages are in each state. */
+export type MessageCounts = Record<MessageState, number>;
+
+/** The content of `RedrivePolicy`. */
+export interface RedrivePolicy {
+  readonly deadLetterTargetArn: string;
+  readonly maxReceiveCount: number;
+}

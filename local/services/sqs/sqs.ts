@@ -1,0 +1,45 @@
+import type { Host } from '../../wire/host';
+import type { Access } from '../../wire/service';
+import { queueDoesNotExist } from './faults';
+import type { Queue } from './model';
+import { arnOfUrl } from './queue-address';
+import { QueueGauges } from './queue-gauges';
+import { SqsStore } from './store';
+import { WaitingReceivers } from './waiting-receivers';
+
+/** What every action of SQS works with. */
+export class Sqs {
+  readonly store = new SqsStore();
+  readonly receivers: WaitingReceivers;
+  readonly gauges: QueueGauges;
+
+  constructor(readonly host: Host) {
+    this.receivers = new WaitingReceivers(host.kernel.clock, (name) => {
+      const queue = this.store.queue(name);
+      return queue && this.store.nextVisibleAtMs(queue);
+    });
+    this.gauges = new QueueGauges(host, this.store);
+  }
+
+  now(): number {
+    return this.host.kernel.clock.now();
+  }
+
+  /** The queue of a request. Throws QueueDoesNotExist, InvalidAddress, MissingParameter. */
+  queueOf(input: { QueueUrl?: string }): Queue {
+    const queue = this.store.queueByArn(arnOfUrl(this.host, input.QueueUrl));
+    if (!queue) throw queueDoesNotExist();
+    this.gauges.used(queue.name);
+    return queue;
+  }
+
+  /** The access of an action on the queue of a request. */
+  accessOn(action: string): (input: { QueueUrl?: string }) => Access[] {
+    return (input) => [{ action: `sqs:${action}`, resource: arnOfUrl(this.host, input.QueueUrl) }];
+  }
+
+  /** Adds to a count of a queue. */
+  count(queue: Queue, metric: string, value = 1, unit = 'Count'): void {
+    this.host.metric('AWS/SQS', metric, { QueueName: queue.name }, value, unit);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Action } from '../../../wire/service';
+import { ARN, constrain } from '../constraints';
+import { type ServiceContext, seconds } from '../context';
+import { executionAccess, executionOf } from '../execution-lookup';
+import { redriveView } from '../redrive-view';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+export function describeExecution(
+  context: ServiceContext,
+): Action<{ executionArn: string; includedData?: 'ALL_DATA' | 'METADATA_ONLY' }> {
+  return {
+    access: (input) => executionAccess('DescribeExecution', input.executionArn),
+    handle(input) {
+      constrain(input, { executionArn: ARN, includedData: { values: ['ALL_DATA', 'METADATA_ONLY'] } });
+      const execution = executionOf(context, input.executionArn);
+      const isIncluded = input.includedData !== 'METADATA_ONLY';
+      return {
+        executionArn: execution.arn,
+        stateMachineArn: execution.machineArn,
+        name: execution.name,
+        status: execution.status,
+        startDate: seconds(execution.startDate),
+        stopDate: seconds(execution.stopDate),
+        ...(isIncluded && { input: execution.input, inputDetails: { included: true } }),
+        ...(isIncluded &&
+          execution.output !== undefined && { output: execution.output, outputDetails: { included: true } }),
+        ...(isIncluded && { error: execution.error, cause: execution.cause }),
+        traceHeader: execution.traceHeader,
+        mapRunArn: execution.mapRunArn,
+        stateMachineVersionArn: execution.versionArn,
+        stateMachineAliasArn: execution.aliasArn,
+        ...redriveView(execution, context.host.kernel.clock.now()),
+      };
+    },
+  };
+}

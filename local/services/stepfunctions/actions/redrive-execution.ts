@@ -1,0 +1,26 @@
+import type { Action } from '../../../wire/service';
+import { ARN, constrain } from '../constraints';
+import { type ServiceContext, seconds } from '../context';
+import { executionAccess, executionOf } from '../execution-lookup';
+import { executionNotRedrivable } from '../faults';
+import { redriveView } from '../redrive-view';
+
+/**
+ * Runs a failed, aborted or timed-out Standard execution again from where it ended.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
+ */
+export function redriveExecution(context: ServiceContext): Action<{ executionArn: string; clientToken?: string }> {
+  return {
+    access: (input) => executionAccess('RedriveExecution', input.executionArn),
+    handle(input) {
+      constrain(input, { executionArn: ARN, clientToken: { minLength: 1, maxLength: 64 } });
+      const execution = executionOf(context, input.executionArn);
+      const nowMs = context.host.kernel.clock.now();
+      const { redriveStatus, redriveStatusReason } = redriveView(execution, nowMs);
+      if (redriveStatus !== 'REDRIVABLE') throw executionNotRedrivable(redriveStatusReason!);
+      context.store.executions.reopen(execution, nowMs);
+      context.driver.redrive(execution, context.store.machines.revision(execution.revisionKey));
+      return { redriveDate: seconds(nowMs) };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Action } from '../../../wire/service';
+import { ARN, constrain, refuseBadName } from '../constraints';
+import { type ServiceContext, seconds } from '../context';
+import { readInput } from '../execution-input';
+import { executionAlreadyExists } from '../faults';
+import { machineAccess, resolveMachine } from '../machine-lookup';
+import type { ExecutionRecord } from '../model';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
+export interface StartExecutionInput {
+  stateMachineArn: string;
+  name?: string;
+  input?: string;
+  traceHeader?: string;
+}
+
+/** Starts an execution; the same name and input again give the one that still runs. */
+export function startExecution(context: ServiceContext): Action<StartExecutionInput> {
+  return {
+    access: (input) => machineAccess('StartExecution', input.stateMachineArn),
+    handle(input) {
+      constrain(input, {
+        stateMachineArn: ARN,
+        name: { minLength: 1, maxLength: 80 },
+        traceHeader: { maxLength: 256 },
+      });
+      const resolved = resolveMachine(context, input.stateMachineArn);
+      const { machine, revision } = resolved;
+      const text = readInput(input.input);
+      const name = input.name ?? context.host.kernel.random.uuid();
+      refuseBadName(name);
+      const nowMs = context.host.kernel.clock.now();
+      const isExpress = machine.type === 'EXPRESS';
+      const arn = isExpress
+        ? context.arns.express(machine.name, name, context.host.kernel.random.uuid())
+        : context.arns.execution(machine.name, name);
+      const existing = isExpress ? undefined : context.store.executions.get(arn, nowMs);
+      if (existing) return repeat(existing, text);
+      const record: ExecutionRecord = {
+        arn,
+        name,
+        type: machine.type,
+        machineArn: machine.arn,
+        revisionKey: revision.key,
+        input: text,
+        startDate: nowMs,
+        status: 'RUNNING',
+        events: [],
+        ...(resolved.version && { versionArn: resolved.version.arn }),
+        ...(resolved.alias && { aliasArn: resolved.alias.arn }),
+        ...(input.traceHeader ? { traceHeader: input.traceHeader } : {}),
+      };
+      context.driver.start(record, machine, revision, machine.name);
+      return { executionArn: arn, startDate: seconds(nowMs) };
+    },
+  };
+}
+
+function repeat(existing: ExecutionRecord, input: string) {
+  if (existing.status !== 'RUNNING' || existing.input !== input) throw executionAlreadyExists(existing.arn);
+  return { executionArn: existing.arn, startDate: seconds(existing.startDate) };
+}

@@ -1,0 +1,74 @@
+import type { Action } from '../../../wire/service';
+import { ARN, constrain, refuseBadName } from '../constraints';
+import { type ServiceContext, seconds } from '../context';
+import { readInput } from '../execution-input';
+import { typeNotSupported } from '../faults';
+import { machineAccess, resolveMachine } from '../machine-lookup';
+import type { ExecutionRecord } from '../model';
+import type { StartExecutionInput } from './start-execution';
+
+/** Express executions are billed in steps of 100 ms and 64 MB. */
+const BILLED_STEP_MS = 100;
+const BILLED_MEMORY_MB = 64;
+
+/**
+ * Runs an Express execution and answers when it has ended, also with 200 when it has failed.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
+ */
+export function startSyncExecution(context: ServiceContext): Action<StartExecutionInput> {
+  return {
+    access: (input) => machineAccess('StartSyncExecution', input.stateMachineArn),
+    async handle(input) {
+      constrain(input, {
+        stateMachineArn: ARN,
+        name: { minLength: 1, maxLength: 80 },
+        traceHeader: { maxLength: 256 },
+      });
+      const { machine, revision, version, alias } = resolveMachine(context, input.stateMachineArn);
+      if (machine.type !== 'EXPRESS') throw typeNotSupported();
+      const text = readInput(input.input);
+      const { random, clock } = context.host.kernel;
+      const name = input.name ?? random.uuid();
+      refuseBadName(name);
+      const record: ExecutionRecord = {
+        arn: context.arns.express(machine.name, name, random.uuid()),
+        name,
+        type: 'EXPRESS',
+        machineArn: machine.arn,
+        revisionKey: revision.key,
+        input: text,
+        startDate: clock.now(),
+        status: 'RUNNING',
+        events: [],
+        ...(version && { versionArn: version.arn }),
+        ...(alias && { aliasArn: alias.arn }),
+      };
+      context.driver.start(record, machine, revision, machine.name);
+      await context.driver.ended(record.arn);
+      return describe(record, input);
+    },
+  };
+}
+
+function describe(record: ExecutionRecord, input: StartExecutionInput) {
+  const durationMs = record.stopDate! - record.startDate;
+  return {
+    executionArn: record.arn,
+    stateMachineArn: input.stateMachineArn,
+    name: record.name,
+    startDate: seconds(record.startDate),
+    stopDate: seconds(record.stopDate),
+    status: record.status,
+    error: record.error,
+    cause: record.cause,
+    input: record.input,
+    inputDetails: { included: true },
+    output: record.output,
+    ...(record.output === undefined ? {} : { outputDetails: { included: true } }),
+    traceHeader: input.traceHeader,
+    billingDetails: {
+      billedMemoryUsedInMB: BILLED_MEMORY_MB,
+      billedDurationInMilliseconds: Math.max(1, Math.ceil(durationMs / BILLED_STEP_MS)) * BILLED_STEP_MS,
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Action } from '../../../wire/service';
+import { readRoutes } from '../alias-routing';
+import { ARN, constrain } from '../constraints';
+import { type ServiceContext, seconds } from '../context';
+import { aliasOf, machineAccess } from '../machine-lookup';
+import type { Route } from '../model';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachineAlias.html */
+export function updateStateMachineAlias(
+  context: ServiceContext,
+): Action<{ stateMachineAliasArn: string; description?: string; routingConfiguration?: Route[] }> {
+  return {
+    access: (input) => machineAccess('UpdateStateMachineAlias', input.stateMachineAliasArn),
+    handle(input) {
+      constrain(input, { stateMachineAliasArn: ARN, description: { maxLength: 256 } });
+      const { alias } = aliasOf(context, input.stateMachineAliasArn);
+      if (input.routingConfiguration) alias.routes = readRoutes(context, input.routingConfiguration).routes;
+      if (input.description !== undefined) alias.description = input.description;
+      alias.updateDate = context.host.kernel.clock.now();
+      return { updateDate: seconds(alias.updateDate) };
+    },
+  };
+}

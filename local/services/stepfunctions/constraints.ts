@@ -1,0 +1,63 @@
+import { AwsError } from '../../wire/aws-error';
+import { invalidName, validation } from './faults';
+
+/** What the API's model says of one member; lengths in characters. */
+export interface Constraint {
+  readonly required?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly values?: readonly string[];
+}
+
+export const ARN: Constraint = { required: true, minLength: 1, maxLength: 256 };
+export const LONG_ARN: Constraint = { required: true, minLength: 1, maxLength: 2000 };
+export const NAME: Constraint = { required: true, minLength: 1, maxLength: 80 };
+export const PAGE_SIZE: Constraint = { minimum: 0, maximum: 1000 };
+export const TOKEN: Constraint = { required: true, minLength: 1, maxLength: 2048 };
+
+/** Throws ValidationException naming every member of `input` that breaks its constraint, as AWS's front does. */
+export function constrain(input: object, constraints: Readonly<Record<string, Constraint>>): void {
+  const members = input as Record<string, unknown>;
+  const broken = Object.entries(constraints).flatMap(([name, constraint]) => breaches(name, members[name], constraint));
+  if (broken.length === 0) return;
+  const errors = broken.length === 1 ? '1 validation error' : `${broken.length} validation errors`;
+  throw validation(`${errors} detected: ${broken.join('; ')}`);
+}
+
+function breaches(name: string, value: unknown, constraint: Constraint): string[] {
+  if (value === undefined || value === null) {
+    return constraint.required ? [breach(name, null, 'Member must not be null')] : [];
+  }
+  const found: string[] = [];
+  const mustHave = (what: string) => found.push(breach(name, value, `Member must have ${what}`));
+  if (typeof value === 'string') {
+    const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, values } = constraint;
+    if (value.length > maxLength) mustHave(`length less than or equal to ${maxLength}`);
+    if (value.length < minLength) mustHave(`length greater than or equal to ${minLength}`);
+    if (values && !values.includes(value)) {
+      found.push(breach(name, value, `Member must satisfy enum value set: [${values.join(', ')}]`));
+    }
+  } else if (typeof value === 'number') {
+    const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = constraint;
+    if (value > maximum) mustHave(`value less than or equal to ${maximum}`);
+    if (value < minimum) mustHave(`value greater than or equal to ${minimum}`);
+  } else if (constraint.maxLength !== undefined || constraint.values) {
+    throw new AwsError('SerializationException', `Expected string for member '${name}'`);
+  }
+  return found;
+}
+
+function breach(name: string, value: unknown, reason: string): string {
+  return `Value ${value === null ? 'null' : `'${value}'`} at '${name}' failed to satisfy constraint: ${reason}`;
+}
+
+/** White space, brackets, wildcards, special and control characters; https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
+
+/** Throws InvalidName for a name with a character that AWS forbids. */
+export function refuseBadName(name: string): void {
+  if (name === '' || FORBIDDEN.test(name)) throw invalidName(name);
+}

@@ -1,0 +1,23 @@
+import type { Host } from '../../wire/host';
+import type { ActivityDesk } from './activity-desk';
+import type { ArnMaker } from './arn';
+import type { Driver } from './driver';
+import type { Pager } from './page';
+import type { StepFunctionsStore } from './store';
+
+/** What the actions of this service share. */
+export interface ServiceContext {
+  readonly host: Host;
+  readonly store: StepFunctionsStore;
+  readonly driver: Driver;
+  readonly activities: ActivityDesk;
+  readonly arns: ArnMaker;
+  readonly pager: Pager;
+}
+
+/** Seconds since the epoch, as JSON protocols write a time. */
+export function seconds(ms: number): number;
+export function seconds(ms: number | undefined): number | undefined;
+export function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}

@@ -1,0 +1,59 @@
+import type { Host } from '../../../wire/host';
+import type { ArnMaker } from '../arn';
+import type { Driver, MapRunStarter } from '../driver';
+import { machineNameOf } from '../execution-lookup';
+import type { MapRunRecord, Revision } from '../model';
+import type { RunningExecution } from '../running-execution';
+import type { StepFunctionsStore } from '../store';
+import { noCounts } from '../store/map-run-store';
+import { MapRun, type MapRunParts, type Plan } from './map-run';
+
+/** Starts the children of distributed Map states. */
+export class MapRunRunner implements MapRunStarter {
+  /** One revision for the children of one Map state of one machine's revision. */
+  private readonly childRevisions = new Map<string, Revision>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly store: StepFunctionsStore,
+    private readonly driver: Driver,
+    private readonly arns: ArnMaker,
+  ) {}
+
+  start(running: RunningExecution, plan: Plan): { stop(): void } {
+    const label = plan.label ?? this.host.kernel.random.uuid();
+    const machineName = machineNameOf(running.record.machineArn);
+    const record: MapRunRecord = {
+      arn: this.arns.mapRun(machineName, label, this.host.kernel.random.uuid()),
+      executionArn: running.record.arn,
+      stateMachineArn: running.record.machineArn,
+      startDate: this.host.kernel.clock.now(),
+      status: 'RUNNING',
+      maxConcurrency: plan.maxConcurrency,
+      toleratedFailureCount: plan.toleratedFailureCount ?? 0,
+      toleratedFailurePercentage: plan.toleratedFailurePercentage ?? 0,
+      itemCounts: noCounts(),
+      executionCounts: noCounts(),
+      redriveCount: 0,
+      executions: [],
+    };
+    this.store.mapRuns.add(record);
+    const { mapRunId } = plan;
+    this.driver.post(running.record.arn, { kind: 'mapRunStarted', mapRunId, mapRunArn: record.arn });
+    const parts: MapRunParts = { host: this.host, store: this.store, driver: this.driver, arns: this.arns };
+    const run = new MapRun(parts, running, plan, record, `${machineName}/${label}`, this.childRevision(running, plan));
+    run.start();
+    return run;
+  }
+
+  private childRevision(running: RunningExecution, plan: Plan): Revision {
+    const { revision } = running;
+    const key = `${revision.key} ${plan.stateName}`;
+    const known = this.childRevisions.get(key);
+    if (known) return known;
+    const { key: _key, ...rest } = revision;
+    const made = this.store.machines.addRevision({ ...rest, definition: plan.childDefinition });
+    this.childRevisions.set(key, made);
+    return made;
+  }
+}

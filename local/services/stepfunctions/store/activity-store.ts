@@ -1,0 +1,38 @@
+import type { ActivityRecord, WaitingTask } from '../model';
+
+/** Activities and the tasks that wait for their workers. */
+export class ActivityStore {
+  private readonly activities = new Map<string, ActivityRecord>();
+
+  get(arn: string): ActivityRecord | undefined {
+    return this.activities.get(arn);
+  }
+
+  all(): ActivityRecord[] {
+    return [...this.activities.values()];
+  }
+
+  add(activity: ActivityRecord): void {
+    this.activities.set(activity.arn, activity);
+  }
+
+  remove(arn: string): void {
+    this.activities.delete(arn);
+  }
+
+  enqueue(arn: string, task: WaitingTask): void {
+    this.activities.get(arn)?.waiting.push(task);
+  }
+
+  /** The oldest waiting task, taken out. */
+  take(arn: string): WaitingTask | undefined {
+    return this.activities.get(arn)?.waiting.shift();
+  }
+
+  /** Takes back a task that is of no interest any more. */
+  withdraw(arn: string, executionArn: string, taskId: string): void {
+    const activity = this.activities.get(arn);
+    if (!activity) return;
+    activity.waiting = activity.waiting.filter((task) => task.taskId !== taskId || task.executionArn !== executionArn);
+  }
+}

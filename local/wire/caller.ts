@@ -1,0 +1,31 @@
+/**
+ * Who makes a call.
+ * - `user`: somebody at the keyboard, with credentials that stand for no role: the account's administrator.
+ * - `role`: a session of a role of the account; decided by the role's policies.
+ * - `service`: an AWS service acting for itself (EventBridge delivering to a queue); decided by resource policies,
+ *   with `sourceArn` as `aws:SourceArn`.
+ */
+export type Caller =
+  | { readonly kind: 'user'; readonly arn: string; readonly accountId: string }
+  | {
+      readonly kind: 'role';
+      /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
+      readonly arn: string;
+      readonly roleArn: string;
+      readonly accountId: string;
+    }
+  | {
+      readonly kind: 'service';
+      /** The service principal, such as `events.amazonaws.com`. */
+      readonly principal: string;
+      readonly sourceArn: string;
+      readonly accountId: string;
+    };
+
+/** What a call is made with besides its input. */
+export interface CallContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Aborted when the client has gone away (a long poll must not take messages for nobody). */
+  readonly signal?: AbortSignal;
+}

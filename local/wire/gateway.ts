@@ -1,0 +1,184 @@
+/**
+ * Owns the way from a caller to an action: finds the service, asks the authorizer, calls the action. Requests of the
+ * wire and calls between services go the same way.
+ * Refuses to know any one service.
+ *
+ * Invariants
+ * 1. No action runs before every access it names has been allowed.
+ * 2. What an action throws reaches the caller as an AwsError; anything else is our defect, logged and answered as
+ *    InternalFailure (500).
+ */
+import type { Kernel } from '../kernel/kernel';
+import type { Authorizer } from './authorizer';
+import { AwsError } from './aws-error';
+import type { Caller } from './caller';
+import type { Host } from './host';
+import type { Action, Service } from './service';
+
+/** What a gateway is made of; an authorizer may be left out where no IAM is wanted (the engine alone, unit tests). */
+export interface GatewayOptions {
+  readonly kernel: Kernel;
+  readonly accountId?: string;
+  readonly region?: string;
+  /** Takes a line for the person who runs this. Default: standard error. */
+  readonly warn?: (line: string) => void;
+}
+
+/** Counts for CloudWatch; see {@link Host.metric}. */
+export type MetricSink = (
+  namespace: string,
+  name: string,
+  dimensions: Record<string, string>,
+  value: number,
+  unit?: string,
+) => void;
+
+/** The dispatcher of the embedded AWS. */
+export class Gateway implements Host {
+  readonly kernel: Kernel;
+  readonly accountId: string;
+  readonly region: string;
+  readonly warn: (line: string) => void;
+  private readonly services = new Map<string, Service>();
+  private readonly targets = new Map<string, Service>();
+  private readonly reported = new Set<string>();
+  private authorizer: Authorizer | undefined;
+  private metricSink: MetricSink | undefined;
+  private url: string | undefined;
+
+  constructor(options: GatewayOptions) {
+    this.kernel = options.kernel;
+    this.accountId = options.accountId ?? '000000000000';
+    this.region = options.region ?? 'us-east-1';
+    this.warn = options.warn ?? ((line) => process.stderr.write(`${line}\n`));
+  }
+
+  /** Adds a service under its name and, for the JSON protocol, its target. */
+  register(...services: Service[]): void {
+    for (const service of services) {
+      this.services.set(service.name, service);
+      for (const protocol of service.protocols) {
+        if (protocol.kind === 'json') this.targets.set(protocol.target, service);
+      }
+    }
+  }
+
+  /** The registered services, in order of registration. */
+  get registered(): readonly Service[] {
+    return [...this.services.values()];
+  }
+
+  /** Lets IAM decide from now on. */
+  useAuthorizer(authorizer: Authorizer): void {
+    this.authorizer = authorizer;
+  }
+
+  /** Receives the services' own metrics from now on. */
+  useMetricSink(sink: MetricSink): void {
+    this.metricSink = sink;
+  }
+
+  /** Told by the server once its port is bound. */
+  boundTo(url: string): void {
+    this.url = url;
+  }
+
+  endpoint(): string {
+    if (!this.url) throw new Error('the embedded AWS is not listening yet: its endpoint is not known');
+    return this.url;
+  }
+
+  serviceByName(name: string): Service | undefined {
+    return this.services.get(name);
+  }
+
+  serviceByTarget(target: string): Service | undefined {
+    return this.targets.get(target);
+  }
+
+  /** Who a request with this access key comes from. */
+  identify(accessKeyId: string): Caller {
+    return this.authorizer?.identify(accessKeyId) ?? administrator(this.accountId);
+  }
+
+  async call(caller: Caller, serviceName: string, actionName: string, input: object, signal?: AbortSignal) {
+    const service = this.services.get(serviceName);
+    const action = service && actionOf(service, actionName);
+    if (!service || !action) throw new AwsError('UnknownOperationException', `${serviceName}:${actionName} is unknown.`);
+    return this.perform(service, actionName, action, input, caller, this.kernel.random.uuid(), signal);
+  }
+
+  /** Authorizes and carries out one action. */
+  async perform(
+    service: Service,
+    actionName: string,
+    action: Action,
+    input: object,
+    caller: Caller,
+    requestId: string,
+    signal?: AbortSignal,
+  ): Promise<any> {
+    const call = { caller, requestId, signal };
+    try {
+      if (this.authorizer && action.access) {
+        for (const access of action.access(input, call)) {
+          const policy = service.resourcePolicy?.(access.resource);
+          this.authorizer.authorize(caller, service.name, access, policy);
+        }
+      }
+      return await action.handle(input, call);
+    } catch (error) {
+      throw this.asAwsError(error, `${service.name}:${actionName}`);
+    }
+  }
+
+  assumeRole(roleArn: string, servicePrincipal: string, sessionName: string, sourceArn?: string): Caller {
+    if (this.authorizer) return this.authorizer.assumeRole(roleArn, servicePrincipal, sessionName, sourceArn);
+    const arn = `arn:aws:sts::${this.accountId}:assumed-role/${roleArn.split('/').pop()}/${sessionName}`;
+    return { kind: 'role', arn, roleArn, accountId: this.accountId };
+  }
+
+  credentialsOf(caller: Caller) {
+    return (
+      this.authorizer?.credentialsOf(caller) ?? { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' }
+    );
+  }
+
+  metric(namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void {
+    this.metricSink?.(namespace, name, dimensions, value, unit);
+  }
+
+  /** Says once per operation that something asked for what is not emulated. */
+  reportUnknown(service: string, operation: string, caller?: Caller): void {
+    const line = `${service}: operation ${operation || '(none)'} is not emulated${caller ? `, called by ${describe(caller)}` : ''}`;
+    if (this.reported.size < 1000 && !this.reported.has(line)) {
+      this.reported.add(line);
+      this.warn(line);
+    }
+  }
+
+  /** Ends every service's pollers and workers. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.services.values()].reverse().map((service) => service.stop?.()));
+  }
+
+  private asAwsError(error: unknown, what: string): AwsError {
+    if (error instanceof AwsError) return error;
+    this.warn(`${what} failed inside the embedded AWS: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500);
+  }
+}
+
+/** An action by name; never a member that every object has. */
+export function actionOf(service: Service, name: string): Action | undefined {
+  return Object.hasOwn(service.actions, name) ? service.actions[name] : undefined;
+}
+
+/** Somebody at the keyboard. */
+export function administrator(accountId: string): Caller {
+  return { kind: 'user', arn: `arn:aws:iam::${accountId}:user/local`, accountId };
+}
+
+function describe(caller: Caller): string {
+  return caller.kind === 'service' ? `${caller.principal} for ${caller.sourceArn}` : caller.arn;
+}

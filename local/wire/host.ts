@@ -1,0 +1,34 @@
+import type { Kernel } from '../kernel/kernel';
+import type { Caller } from './caller';
+
+/** Temporary credentials of a role; the access key stands for the role's session when it comes back on the wire. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/**
+ * What every service is given: the kernel, and the way to other services. Services never import one another: they
+ * call actions through `call`, which authorizes the caller as a request on the wire would be.
+ */
+export interface Host {
+  readonly kernel: Kernel;
+  readonly accountId: string;
+  readonly region: string;
+  /** `http://127.0.0.1:PORT`, known once the port is bound. */
+  endpoint(): string;
+  /** Calls an API action as `caller`; rejects with AwsError as the wire would answer it. */
+  call(caller: Caller, service: string, action: string, input: object, signal?: AbortSignal): Promise<any>;
+  /**
+   * A session of a role for a service that the role's trust policy admits (`lambda.amazonaws.com`); throws AwsError
+   * AccessDenied otherwise. `sourceArn` is what the service acts for: `aws:SourceArn` of the trust policy.
+   */
+  assumeRole(roleArn: string, servicePrincipal: string, sessionName: string, sourceArn?: string): Caller;
+  /** Credentials that, used on the wire, make the request come from `caller`. */
+  credentialsOf(caller: Caller): Credentials;
+  /** Adds to a service's own CloudWatch metric (`AWS/Lambda` `Invocations`), without going through IAM. */
+  metric(namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void;
+  /** A line for whoever runs the embedded AWS: what is not as they would expect. */
+  warn(line: string): void;
+}

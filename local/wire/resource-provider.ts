@@ -1,0 +1,50 @@
+/**
+ * What is emulated of a CloudFormation resource type, property by property.
+ * - `'emulated'`: the property has its effect here.
+ * - `'number'`, `'boolean'`: the same, and a text in the template (`"30"`, `"true"`) is handed over as that type.
+ * - `{ inert: reason }`: accepted, and why it has no effect on one machine (`encryption at rest`).
+ * - a nested object: the same for its members; an array of such objects is checked item by item.
+ * A property that is not named is refused at deploy, with stack, logical id and path.
+ */
+export interface PropertySpec {
+  readonly [property: string]:
+    | 'emulated'
+    | 'number'
+    | 'boolean'
+    | { readonly inert: string }
+    | { readonly members: PropertySpec };
+}
+
+/** What a provider may use. */
+export interface ResourceContext {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** A physical name as CloudFormation makes it: stack, logical id, random suffix, at most `maxLength` characters. */
+  generateName(maxLength: number): string;
+  /** The folder or file that the CDK staged for this asset location. */
+  assetPath(bucket: string, key: string): string;
+}
+
+export interface ResourceResult {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives. */
+  readonly attributes?: Record<string, unknown>;
+}
+
+/** Creates, changes and deletes resources of one CloudFormation type. Throws AwsError or Error with AWS's message. */
+export interface ResourceProvider<Properties = any> {
+  readonly type: string;
+  readonly properties: PropertySpec;
+  create(properties: Properties, context: ResourceContext): Promise<ResourceResult> | ResourceResult;
+  /** Absent: every change replaces the resource. */
+  update?(
+    physicalId: string,
+    properties: Properties,
+    previous: Properties,
+    context: ResourceContext,
+  ): Promise<ResourceResult> | ResourceResult;
+  delete(physicalId: string, properties: Properties, context: ResourceContext): Promise<void> | void;
+}

@@ -1,0 +1,84 @@
+import type { PropertySpec, ResourceProvider } from './resource-provider';
+import type { CallContext } from './caller';
+
+export type { PropertySpec, ResourceProvider };
+
+/** One thing that must be allowed before an action is carried out. */
+export interface Access {
+  /** The IAM action, such as `sqs:SendMessage`; not always the name of the API action. */
+  readonly action: string;
+  /** The ARN it acts on, or `*` where AWS knows no resource for the action. */
+  readonly resource: string;
+  /** Condition keys of this request beyond the global ones, such as `iam:PassedToService`. */
+  readonly context?: Record<string, string | string[]>;
+}
+
+/** An API action: what it needs to be allowed, and what it does. Input and output have the shapes of the AWS API. */
+export interface Action<Input = any, Output = any> {
+  /** Decided before `handle`. Left out only for actions that AWS does not authorize. */
+  access?(input: Input, call: CallContext): Access[];
+  /** Throws AwsError for every refusal. `undefined` renders as an empty answer. */
+  handle(input: Input, call: CallContext): Promise<Output> | Output;
+}
+
+/** A request as a REST service sees it, path parameters decoded. */
+export interface RestRequest {
+  readonly path: Record<string, string>;
+  readonly query: URLSearchParams;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+/** A response as a REST service gives it. */
+export interface RestResponse {
+  readonly statusCode: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: Buffer | string;
+}
+
+/** One route of a REST-JSON service; labels in braces (`{FunctionName}`), `{Key+}` for the rest of the path. */
+export interface RestRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly action: string;
+  /** Default: path labels, query and JSON body merged into one input. */
+  read?(request: RestRequest): object;
+  /** Default: 200 with the output as JSON. */
+  write?(output: any): RestResponse;
+}
+
+/** How a service speaks on the wire. */
+export type Protocol =
+  | {
+      readonly kind: 'json';
+      readonly version: '1.0' | '1.1';
+      /** What stands before the dot in `X-Amz-Target`, such as `AmazonSQS`. */
+      readonly target: string;
+      /** AWS renders `__type` with this namespace, such as `com.amazonaws.dynamodb.v20120810#`; empty for most. */
+      readonly errorNamespace?: string;
+      /** SQS: also answers `x-amzn-query-error`. */
+      readonly hasQueryErrors?: boolean;
+    }
+  | { readonly kind: 'rest-json'; readonly routes: readonly RestRoute[] }
+  | { readonly kind: 'query'; readonly version: string; readonly xmlNamespace: string };
+
+/**
+ * An emulated AWS service. `name` is both its IAM prefix and its name in the SigV4 credential scope; a service whose
+ * API answers on two names registers twice.
+ */
+export interface Service {
+  readonly name: string;
+  /** As the service stands in AWS's messages: `Service: DynamoDb` in Step Functions, and in the log. */
+  readonly protocols: readonly Protocol[];
+  /** By API action name, in AWS's own capitals: `SendMessage`. */
+  readonly actions: Readonly<Record<string, Action>>;
+  /** CloudFormation resource types that the service creates. */
+  readonly resources?: readonly ResourceProvider[];
+  /**
+   * The policy of a resource of this service, when it has one (queue policy, topic policy, function policy); asked by
+   * the gateway when it decides on a call.
+   */
+  resourcePolicy?(arn: string): object | undefined;
+  /** Ends pollers, workers, timers. */
+  stop?(): Promise<void>;
+}

@@ -1,0 +1,147 @@
+/**
+ * Owns the one port of the embedded AWS: reads a request, finds its protocol, writes the answer.
+ * Refuses requests of web pages (they carry an Origin, or a Host that is not the loopback's) and bodies over the limit.
+ * Listens on the loopback only.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readCredentialScope } from './credential-scope';
+import type { Gateway } from './gateway';
+import { answerJson } from './json-protocol';
+import { answerQuery } from './query-answer';
+import { answerRestJson } from './rest-json-protocol';
+import type { WireRequest, WireResponse } from './wire-request';
+
+/** The largest body that is read, in bytes; Lambda's 6 MB and SQS's 1 MB have limits of their own below it. */
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** The HTTP server in front of a gateway. */
+export class WireServer {
+  private readonly server: Server;
+
+  constructor(private readonly gateway: Gateway) {
+    this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+      void this.answer(request, response);
+    });
+  }
+
+  /** Binds a port of 127.0.0.1 (0: any free one) and gives the URL. Rejects with EADDRINUSE when it is taken. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.gateway.boundTo(url);
+    return url;
+  }
+
+  /** Stops listening and ends open connections. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const refusal = refuseWebPages(message);
+      const body = refusal ? undefined : await readBody(message);
+      const answer = refusal ?? (body ? await this.route(message, response, body) : TOO_LARGE);
+      write(response, answer);
+    } catch (error) {
+      if (response.destroyed || message.destroyed) return;
+      this.gateway.warn(`the request ${message.method} ${message.url} could not be answered: ${error}`);
+      write(response, { statusCode: 500, body: '{"__type":"InternalFailure"}' });
+    }
+  }
+
+  private route(message: IncomingMessage, response: ServerResponse, body: Buffer): Promise<WireResponse> {
+    const request = this.toRequest(message, response, body);
+    if (request.headers['x-amz-target']) return answerJson(this.gateway, request);
+    const service = request.scopedService ? this.gateway.serviceByName(request.scopedService) : undefined;
+    if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+      return answerQuery(this.gateway, service, request);
+    }
+    const rest = service ?? this.gateway.registered.find((s) => s.name === unsignedService(request.rawPath));
+    if (rest?.protocols.some((protocol) => protocol.kind === 'rest-json')) {
+      return answerRestJson(this.gateway, rest, request);
+    }
+    this.gateway.reportUnknown(request.scopedService ?? 'no service', `${request.method} ${request.rawPath}`);
+    return Promise.resolve(UNKNOWN);
+  }
+
+  private toRequest(message: IncomingMessage, response: ServerResponse, body: Buffer): WireRequest {
+    const url = message.url ?? '/';
+    const mark = url.indexOf('?');
+    const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+    const headers = message.headers as Record<string, string>;
+    const scope = readCredentialScope(headers.authorization, query);
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    return {
+      method: message.method ?? 'GET',
+      rawPath: mark < 0 ? url : url.slice(0, mark),
+      query,
+      headers,
+      body,
+      requestId: this.gateway.kernel.random.uuid(),
+      scopedService: scope?.service,
+      caller: () => this.gateway.identify(scope?.accessKeyId ?? ''),
+      signal: gone.signal,
+    };
+  }
+}
+
+const UNKNOWN: WireResponse = {
+  statusCode: 404,
+  headers: { 'content-type': 'application/json' },
+  body: '{"__type":"UnknownOperationException","message":"No service of the embedded AWS answers this request. Is it signed, and for a service that the stacks use?"}',
+};
+
+const TOO_LARGE: WireResponse = {
+  statusCode: 413,
+  headers: { connection: 'close' },
+  body: '{"__type":"RequestEntityTooLargeException","message":"The request body is too large."}',
+};
+
+/** Unsigned REST requests are known by their path: the conformance runner and curl call Lambda so. */
+function unsignedService(rawPath: string): string | undefined {
+  return rawPath.startsWith('/2015-03-31/functions/') ? 'lambda' : undefined;
+}
+
+function refuseWebPages(message: IncomingMessage): WireResponse | undefined {
+  const { origin, host } = message.headers;
+  if (!origin && host && LOOPBACK_HOSTS.test(host)) return undefined;
+  message.resume();
+  return {
+    statusCode: 403,
+    headers: { connection: 'close', 'content-type': 'application/json' },
+    body: '{"__type":"AccessDeniedException","message":"The embedded AWS answers local programs only, not web pages or other hosts."}',
+  };
+}
+
+/** The whole body, or undefined when it is larger than the limit. */
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > BODY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+}
+
+function write(response: ServerResponse, answer: WireResponse): void {
+  const body = answer.body === undefined ? undefined : Buffer.from(answer.body as string);
+  response.writeHead(answer.statusCode, { ...answer.headers, 'content-length': body?.length ?? 0 });
+  response.end(body);
+}

@@ -1,0 +1,134 @@
+import { grantsOf, ofDev, ofProduction, resources } from './synthesized';
+
+/** What every function may besides. */
+const common = (role: string) => {
+  const log = role.replace(/Role$/, 'LogGroup');
+  return [
+    `logs:CreateLogStream ${log}`,
+    `logs:PutLogEvents ${log}`,
+    'xray:PutTelemetryRecords *',
+    'xray:PutTraceSegments *',
+  ];
+};
+
+const on = (resource: string, ...actions: string[]) => actions.map((action) => `${action} ${resource}`);
+const ledger = (table: string) => on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+const records = on('TablesIdempotencyTable', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+const fence = on('TablesIdempotencyTable', 'dynamodb:PutItem');
+const faults = on('TablesFaultsTable', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
+const consumes = (queue: string) =>
+  on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility');
+
+const functions: [string, string[]][] = [
+  ['StepsChargePaymentRole', [...ledger('TablesPaymentsTable'), ...records, ...faults]],
+  ['StepsRefundPaymentRole', [...ledger('TablesPaymentsTable'), ...fence, ...faults]],
+  ['StepsShipOrderRole', [...ledger('TablesShipmentsTable'), ...records, ...faults]],
+  ['StepsCancelShipmentRole', [...ledger('TablesShipmentsTable'), ...fence, ...faults]],
+  [
+    'StepsReleaseStockRole',
+    [
+      ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      ...on('TablesStockTable', 'dynamodb:UpdateItem'),
+      ...faults,
+    ],
+  ],
+  [
+    'IntakeStartOrdersRole',
+    [
+      ...on('TablesStockTable', 'dynamodb:BatchGetItem'),
+      ...on('WorkflowsOrdersStateMachine', 'states:StartExecution'),
+      ...on('IntakeOrderQueueDeadLetterQueue', 'sqs:SendMessage'),
+      ...consumes('IntakeOrderQueue'),
+    ],
+  ],
+  [
+    'RecoveryRecoverOrdersRole',
+    [
+      ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      ...on('WorkflowsUndoStateMachine', 'states:StartExecution'),
+      ...on('ReviewQueue', 'sqs:SendMessage'),
+      ...consumes('RecoveryRecoveryQueue'),
+    ],
+  ],
+  [
+    'EventsPublishOrderEventsRole',
+    [
+      ...on(
+        'TablesOrdersTable.StreamArn',
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+      ),
+      ...on('TablesOrdersTable/stream/*', 'dynamodb:ListStreams'),
+      ...on('OrderBus', 'events:PutEvents'),
+      ...on('EventsDeadLetterQueue', 'sqs:SendMessage'),
+    ],
+  ],
+  [
+    'ApiPlaceOrderRole',
+    [
+      ...on('TablesStockTable', 'dynamodb:BatchGetItem'),
+      ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:PutItem'),
+      ...on('OrderBus', 'events:PutEvents'),
+      ...records,
+    ],
+  ],
+  ['ApiGetOrderRole', on('TablesOrdersTable', 'dynamodb:GetItem')],
+];
+
+const undoSteps = ['CancelShipment', 'RefundPayment', 'ReleaseStock'];
+const invokes = (steps: string[]) =>
+  steps.flatMap((step) =>
+    on(`Steps${step}Function`, 'lambda:InvokeFunction').concat(on(`Steps${step}Function:*`, 'lambda:InvokeFunction')),
+  );
+/** Log delivery and tracing know no resources: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+const withoutDelivery = (grants: string[]) => grants.filter((grant) => !/^(logs|xray):\w+ \*$/.test(grant));
+
+describe('the roles of the orders stack', () => {
+  it.each(functions)('let %s do exactly what its function does', (role, grants) => {
+    expect(grantsOf(ofDev(), role)).toEqual([...grants, ...common(role)].sort());
+  });
+
+  it('let the saga change orders and stock, invoke its five steps and park', () => {
+    expect(withoutDelivery(grantsOf(ofDev(), 'WorkflowsOrdersStateMachineRole'))).toEqual(
+      [
+        ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+        ...on('TablesStockTable', 'dynamodb:UpdateItem'),
+        ...on('ReviewQueue', 'sqs:SendMessage'),
+        ...invokes(['ChargePayment', 'ShipOrder', ...undoSteps]),
+      ].sort(),
+    );
+  });
+
+  it('let the undo machine invoke undos only, and not touch the stock itself', () => {
+    expect(withoutDelivery(grantsOf(ofDev(), 'WorkflowsUndoStateMachineRole'))).toEqual(
+      [
+        ...on('TablesOrdersTable', 'dynamodb:UpdateItem'),
+        ...on('ReviewQueue', 'sqs:SendMessage'),
+        ...invokes(undoSteps),
+      ].sort(),
+    );
+  });
+
+  it('know no fault switches and no built-in ledger of payments in production', () => {
+    const grants = resources(ofProduction(), 'AWS::IAM::Role').flatMap(([id]) => grantsOf(ofProduction(), id));
+    expect(grants.filter((grant) => /Faults|Payments/.test(grant))).toEqual([]);
+    expect(grants).toContain(
+      'secretsmanager:GetSecretValue arn:aws:secretsmanager:eu-west-1:111122223333:secret:stripe-AbCdEf',
+    );
+  });
+
+  it.each([
+    ['dev', ofDev],
+    ['production', ofProduction],
+  ])('grant nothing on * in %s but tracing and log delivery', (_stage, template) => {
+    const actions = resources(template(), 'AWS::IAM::Policy')
+      .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement)
+      .filter((statement: any) => [statement.Resource].flat().includes('*'))
+      .flatMap((statement: any) => statement.Action);
+    expect(actions.length).toBeGreaterThan(10);
+    expect(
+      actions.filter((action: string) => !/^(xray:|logs:\w*(LogDeliver|ResourcePolic|LogGroups))/.test(action)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { templateDefinitions } from '../../../lib/checks/template-definitions';
+import { definitionFindings, WorkflowChecks } from '../../../lib/checks/workflow-checks';
+import { placeholders, readDefinition, startingAt } from '../../../lib/constructs/workflow-definition';
+import { definitionWith, soundTask, without } from './definitions';
+
+const sagaFile = path.resolve(__dirname, '../../../statemachines/orders/saga.asl.json');
+
+const machine = (Properties: object) => ({ Type: 'AWS::StepFunctions::StateMachine', Properties });
+
+describe('the checks at synth', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'stepwright-checks-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function appWith(definition: object): App {
+    const app = new App({ outdir: path.join(folder, 'cdk.out') });
+    const stack = new Stack(app, 'Stack');
+    new CfnResource(stack, 'Machine', {
+      type: 'AWS::StepFunctions::StateMachine',
+      properties: { DefinitionString: JSON.stringify(definition), RoleArn: 'arn:aws:iam::111122223333:role/r' },
+    });
+    Validations.of(app).addPlugins(new WorkflowChecks());
+    return app;
+  }
+
+  it('let a sound workflow pass', () => {
+    expect(() => appWith(definitionWith()).synth()).not.toThrow();
+  });
+
+  it('fails the synthesis of a workflow with an unsound task', () => {
+    const app = appWith(definitionWith({ ChargePayment: without(soundTask, 'TimeoutSeconds') }));
+    expect(() => app.synth()).toThrow(/ChargePayment has no TimeoutSeconds/);
+  });
+
+  it('reads a definition with intrinsics, and one in an asset', () => {
+    const text = JSON.stringify(definitionWith());
+    const [before = '', ...after] = text.split('arn:aws:');
+    const parts = [before, ...after.flatMap((part) => ['arn:', { Ref: 'AWS::Partition' }, `:${part}`])];
+    writeFileSync(path.join(folder, 'asset.abc.json'), text);
+    const machines = templateDefinitions(
+      {
+        Resources: {
+          Inline: machine({ DefinitionString: { 'Fn::Join': ['', parts] } }),
+          Asset: machine({ DefinitionS3Location: { Bucket: 'assets', Key: 'abc.json' } }),
+        },
+      },
+      folder,
+    );
+    const [inline, asset] = machines.map(({ definition }) => definition);
+    expect(asset).toEqual(definitionWith());
+    expect(inline?.States.ChargePayment?.Resource).toBe('arn:Resolved:states:::lambda:invoke');
+  });
+
+  it('fails for a definition that is nowhere', () => {
+    const Lost = machine({ DefinitionS3Location: { Key: 'x' } });
+    expect(() => templateDefinitions({ Resources: { Lost } }, folder)).toThrow(
+      /definition of Lost is neither in the template nor/,
+    );
+  });
+});
+
+describe('the order saga', () => {
+  const saga = readDefinition(sagaFile);
+
+  it('passes every check, whole and from its undo on', () => {
+    const undo = startingAt(saga, 'CancelOrder');
+    expect(definitionFindings(saga, placeholders(saga))).toEqual([]);
+    expect(definitionFindings(undo, placeholders(undo))).toEqual([]);
+  });
+
+  it.each(
+    Object.entries(saga.States)
+      .filter(([, state]) => state.Type === 'Task')
+      .map(([name]) => name),
+  )('fails the checks once %s has no timeout, no retry or no Catch', (name) => {
+    for (const field of ['TimeoutSeconds', 'Retry', 'Catch']) {
+      const States = { ...saga.States, [name]: without(saga.States[name] as never, field) };
+      const subjects = definitionFindings({ ...saga, States }, placeholders(saga)).map(({ subject }) => subject);
+      expect(subjects).toContain(name);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+import { request } from 'node:http';
+import { AwsError } from '../../local/wire/aws-error';
+import type { Host } from '../../local/wire/host';
+import type { Service } from '../../local/wire/service';
+import { type RunningGateway, startGateway } from '../support/embedded';
+
+/** A service with one action of each temper. */
+function createEchoService(_host: Host): Service {
+  return {
+    name: 'echo',
+    protocols: [
+      { kind: 'json', version: '1.1', target: 'Echo_2026' },
+      { kind: 'rest-json', routes: [{ method: 'POST', path: '/2026/things/{Name}', action: 'Say' }] },
+    ],
+    actions: {
+      Say: { handle: (input) => ({ said: input }) },
+      Refuse: {
+        handle: () => {
+          throw new AwsError('ThingNotFound', 'There is no thing.', 404, { ThingName: 'x' });
+        },
+      },
+      Break: {
+        handle: () => {
+          throw new TypeError('a defect');
+        },
+      },
+    },
+  };
+}
+
+const SIGNED = 'AWS4-HMAC-SHA256 Credential=AKIA/20261120/us-east-1/echo/aws4_request, SignedHeaders=host, Signature=0';
+
+describe('the port of the embedded AWS', () => {
+  let running: RunningGateway;
+  beforeAll(async () => {
+    running = await startGateway((host) => [createEchoService(host)]);
+  });
+  afterAll(() => running.close());
+
+  const post = (target: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(running.url, { method: 'POST', body, headers: { 'x-amz-target': target, ...headers } });
+
+  it('calls the action that X-Amz-Target names', async () => {
+    const response = await post('Echo_2026.Say', '{"word":"hello"}');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
+    expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await response.json()).toEqual({ said: { word: 'hello' } });
+  });
+
+  it('answers an error with its code, message, details and status', async () => {
+    const response = await post('Echo_2026.Refuse', '{}');
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ __type: 'ThingNotFound', message: 'There is no thing.', ThingName: 'x' });
+  });
+
+  it('answers a defect of its own with InternalFailure and tells who runs it', async () => {
+    const response = await post('Echo_2026.Break', '{}');
+    expect(response.status).toBe(500);
+    expect(((await response.json()) as any).__type).toBe('InternalFailure');
+    expect(running.warnings.join()).toContain('a defect');
+  });
+
+  it.each(['not json', '[1]', '"text"', 'null', '{"a":'])('rejects the body %s as a SerializationException', async (body) => {
+    const response = await post('Echo_2026.Say', body);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as any).__type).toBe('SerializationException');
+  });
+
+  it.each(['Echo_2026.Unknown', 'Echo_2026.constructor', 'Echo_2026.__proto__', 'Nobody.Say', 'Say', '.'])(
+    'rejects the target %s as an UnknownOperationException',
+    async (target) => {
+      const response = await post(target, '{}');
+      expect(response.status).toBe(400);
+      expect(((await response.json()) as any).__type).toBe('UnknownOperationException');
+    },
+  );
+
+  it('finds the action of a REST service by path, labels decoded', async () => {
+    const response = await fetch(`${running.url}/2026/things/a%2Fb`, {
+      method: 'POST',
+      body: '{"word":"hello"}',
+      headers: { authorization: SIGNED },
+    });
+    expect(await response.json()).toEqual({ said: { word: 'hello', Name: 'a/b' } });
+  });
+
+  it('rejects a REST path that no route matches', async () => {
+    const response = await fetch(`${running.url}/2026/nothing`, { method: 'POST', headers: { authorization: SIGNED } });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
+  });
+
+  it('rejects a request that a web page makes', async () => {
+    const response = await post('Echo_2026.Say', '{}', { origin: 'https://example.com' });
+    expect(response.status).toBe(403);
+  });
+
+  it('rejects a request for another host, as DNS rebinding would send it', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const options = { method: 'POST', headers: { host: 'evil.example:80', 'x-amz-target': 'Echo_2026.Say' } };
+      request(running.url, options, (response) => resolve(response.statusCode)).once('error', reject).end('{}');
+    });
+    expect(status).toBe(403);
+  });
+
+  it('rejects a body over 16 MiB', async () => {
+    const response = await post('Echo_2026.Say', 'x'.repeat(16 * 1024 * 1024 + 1));
+    expect(response.status).toBe(413);
+  });
+
+  it('tells an unsigned stranger that nobody answers', async () => {
+    const response = await fetch(`${running.url}/anything`);
+    expect(response.status).toBe(404);
+  });
+});

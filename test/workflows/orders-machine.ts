@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { readDefinition, startingAt } from '../../lib/constructs/workflow-definition';
+import { type RunResult, runMachine, type TaskAnswer } from '../support/run-machine';
+
+/** The folder of the orders workflow. */
+export const ordersFolder = path.resolve(__dirname, '../../statemachines/orders');
+
+/** The definition file as it is, placeholders and all. */
+export const saga = readDefinition(path.join(ordersFolder, 'saga.asl.json'));
+
+/** An execution's input as start-orders makes it. */
+export const orderInput = {
+  orderId: 'o-1',
+  owner: 'events',
+  currency: 'EUR',
+  totalCents: 2500,
+  lines: [
+    { sku: 'CUP', quantity: 2, unitPriceCents: 1000 },
+    { sku: 'TEA', quantity: 1, unitPriceCents: 500 },
+  ],
+  customer: { name: 'Ann', email: 'ann@example.com' },
+  correlationId: 'c-1',
+  placedAt: '2026-11-20T10:00:00.000Z',
+};
+
+/** The ARN of an order's execution, as the harness has it. */
+export const executionId = 'arn:aws:states:us-east-1:000000000000:execution:machine:run';
+
+/** What a step answers when all is well. */
+const results: Readonly<Record<string, unknown>> = {
+  FindReservation: { Item: { reservation: { S: 'held' }, executionId: { S: executionId } } },
+  ChargePayment: { Payload: { paymentId: 'pay-1' } },
+  ShipOrder: { Payload: { shipmentId: 'ship-1' } },
+};
+
+/** Answers of the steps that do not answer as they should: by state, one per call, the last one for ever. */
+export type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
+
+/** Runs the saga, or its undo from `startAt` on, on simulated time. */
+export function runOrder(
+  answers: Answers,
+  run: { input?: object; startAt?: string; seed?: number } = {},
+): Promise<RunResult> {
+  const input = run.input ?? orderInput;
+  return runMachine(startingAt(saga, run.startAt ?? saga.StartAt), {
+    input,
+    seed: run.seed,
+    contextOverrides: {
+      Execution: { Id: executionId, Input: input, StartTime: '2026-11-20T10:00:01.000Z', Name: 'o-1' },
+    },
+    tasks: ({ stateName, attempt }) => {
+      const given = answers[stateName] ?? [];
+      return given[Math.min(attempt, given.length - 1)] ?? { result: results[stateName] ?? {} };
+    },
+  });
+}
+
+/** How often a state's task was called. */
+export function callsOf({ calls }: RunResult, stateName: string): number {
+  return calls.filter((call) => call.stateName === stateName).length;
+}
