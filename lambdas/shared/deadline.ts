@@ -1,8 +1,9 @@
 import type { Clock } from './clock';
 
 /**
- * The client's own deadline: gives the outcome of `call`, or throws what `timedOut` makes once `milliseconds` have passed.
- * The call itself is not stopped, as a request that has left cannot be called back: its effect may still land.
+ * The client's own deadline: gives the outcome of `call`, or throws what `timedOut` makes once `milliseconds` have
+ * passed. The call itself is not stopped, as a request that has left cannot be called back: its effect may still
+ * land.
  */
 export async function withDeadline<T>(
   clock: Clock,

@@ -65,6 +65,9 @@ const SECTIONS = new Set([
   'Outputs',
 ]);
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const LIMITS = { Resources: 500, Outputs: 200, Parameters: 200, Mappings: 200 };
+
 /** What makes a parsed JSON value no template that can be deployed here, in AWS's words where AWS refuses it too. */
 export function templateFaults(value: unknown): string[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
@@ -78,6 +81,14 @@ export function templateFaults(value: unknown): string[] {
         ? `Transform ${JSON.stringify(template.Transform)} is not emulated: synthesize plain resources`
         : `Invalid template property or properties [${section}]`,
     );
+  for (const path of nullPaths(template)) faults.push(`[${path}] 'null' values are not allowed in templates`);
+  for (const [section, limit] of Object.entries(LIMITS)) {
+    const count = Object.keys((template[section] ?? {}) as object).length;
+    const noun = section.toLowerCase();
+    if (count > limit) {
+      faults.push(`Template format error: Number of ${noun}, ${count}, is greater than maximum allowed, ${limit}`);
+    }
+  }
   if (!template.Resources) faults.push('Template format error: At least one Resources member must be defined.');
   for (const [logicalId, resource] of Object.entries((template.Resources ?? {}) as Record<string, any>)) {
     if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
@@ -90,4 +101,10 @@ export function templateFaults(value: unknown): string[] {
     }
   }
   return faults;
+}
+
+function nullPaths(value: unknown, path = ''): string[] {
+  if (value === null) return [path];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) => nullPaths(item, `${path}/${key}`));
 }

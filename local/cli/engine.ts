@@ -41,7 +41,8 @@ function readPort(text: string): number {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const reason = error.code === 'EADDRINUSE' ? 'the port is taken: stop what listens there or give another --port' : error.message;
+  const reason =
+    error.code === 'EADDRINUSE' ? 'the port is taken: stop what listens there or give another --port' : error.message;
   process.stderr.write(`The engine could not start: ${reason}\n`);
   process.exitCode = 1;
 });

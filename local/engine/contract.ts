@@ -19,14 +19,14 @@
  * 6. A stimulus for a task or timer that is no longer pending gives an empty outcome (a late answer is no error).
  */
 import type { Random } from '../kernel/random';
+import type { ExecutionStatus } from './model/execution';
 import type { Json } from './model/json';
+import type { TaskResource } from './model/resource';
 
 export type { Json } from './model/json';
 
 /** A compiled definition, opaque; immutable and shared by all executions of it. */
 export type { Machine } from './model/machine';
-
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** One event as GetExecutionHistory gives it, but for `timestamp`, which is in milliseconds since the epoch. */
 export interface HistoryEvent {
@@ -53,7 +53,7 @@ export interface ExecutionOptions {
   readonly contextOverrides?: { [key: string]: Json };
 }
 
-export type { ExecutionState } from './model/execution';
+export type { ExecutionState, ExecutionStatus } from './model/execution';
 
 /** What the engine is lent for the time of one `advance`. */
 export interface Environment {
@@ -98,25 +98,7 @@ export type Stimulus = { readonly atMs: number } & (
   | { readonly kind: 'redrive' }
 );
 
-/** How a task waits for its end. */
-export type TaskPattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
-
-/** A Resource ARN in its parts. */
-export type TaskResource =
-  /** `arn:aws:lambda:…:function:NAME[:QUALIFIER]`; `arn` is whole. */
-  | { readonly kind: 'lambda'; readonly arn: string }
-  | { readonly kind: 'activity'; readonly arn: string }
-  /** `arn:aws:states:::dynamodb:putItem`: service `dynamodb`, action `putItem`. */
-  | {
-      readonly kind: 'service';
-      readonly arn: string;
-      /** `dynamodb`, `lambda`, `http`, …, in lower case; of an SDK integration (`isSdk`) the SDK's service name. */
-      readonly service: string;
-      /** In camel case, as written. */
-      readonly action: string;
-      readonly isSdk: boolean;
-      readonly pattern: TaskPattern;
-    };
+export type { TaskPattern, TaskResource } from './model/resource';
 
 /** What the driver must carry out, in order. */
 export type Command =

@@ -1,4 +1,12 @@
-import { advance, type Command, compile, type HistoryEvent, newExecution, type Stimulus } from '../../local/engine/engine';
+import {
+  advance,
+  type Command,
+  compile,
+  type ExecutionState,
+  type HistoryEvent,
+  newExecution,
+  type Stimulus,
+} from '../../local/engine/engine';
 import { type Random, SeededRandom } from '../../local/kernel/random';
 import { SimulatedClock } from '../../local/kernel/simulated-clock';
 
@@ -37,8 +45,10 @@ export interface RunOptions {
   /** Stops the execution when the simulated clock has moved so far. */
   readonly stopAfterSeconds?: number;
   /** Seen after each `advance`. */
-  readonly onOutcome?: (execution: object, stimulus: Stimulus) => void;
+  readonly onOutcome?: (execution: ExecutionState, stimulus: Stimulus) => void;
   readonly budget?: number;
+  /** Replaces the execution by what its JSON text says after each `advance`: as a runtime that is killed and continued. */
+  readonly isJournalled?: boolean;
 }
 
 export interface RunResult {
@@ -66,7 +76,7 @@ export async function runMachine(definition: object | string, options: RunOption
   const random = options.random ?? new SeededRandom(options.seed ?? 1);
   const machine = compile(typeof definition === 'string' ? definition : JSON.stringify(definition));
   const name = 'run';
-  const execution = newExecution({
+  let execution = newExecution({
     executionArn: `arn:aws:states:us-east-1:000000000000:execution:machine:${name}`,
     name,
     roleArn: 'arn:aws:iam::000000000000:role/machine',
@@ -152,6 +162,7 @@ export async function runMachine(definition: object | string, options: RunOption
       events.push(...outcome.events);
       outcome.commands.forEach(carryOut);
       options.onOutcome?.(execution, stimulus);
+      if (options.isJournalled) execution = JSON.parse(JSON.stringify(execution));
     } else if (finish || !(await clock.runNext())) break;
   }
   if (!finish) throw new Error(`the execution waits for something that never comes: ${events.at(-1)?.type}`);
@@ -162,7 +173,8 @@ export async function runMachine(definition: object | string, options: RunOption
     cause: finish.cause,
     events,
     path: events.flatMap((event) => (event.stateEnteredEventDetails?.name as string | undefined) ?? []),
-    transitions: calls.length + events.filter(({ type }) => type.endsWith('StateEntered') && type !== 'TaskStateEntered').length,
+    transitions:
+      calls.length + events.filter(({ type }) => type.endsWith('StateEntered') && type !== 'TaskStateEntered').length,
     seconds: (clock.now() - startMs) / 1000,
     calls,
   };

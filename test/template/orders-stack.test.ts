@@ -132,7 +132,7 @@ describe('the orders stack', () => {
       return [[source.Properties.VisibilityTimeout, consumer.Properties.Timeout]];
     });
     expect(timeouts).toEqual([
-      [90, 15],
+      [60, 10],
       [90, 15],
     ]);
   });

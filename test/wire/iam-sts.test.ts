@@ -1,4 +1,10 @@
-import { GetRoleCommand, GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SeededRandom } from '../../local/kernel/random';
 import { SimulatedClock } from '../../local/kernel/simulated-clock';
@@ -119,4 +125,17 @@ it('rejects an entity that is not there, as NoSuchEntity', async () => {
     name: 'NoSuchEntityException',
     message: 'The role with name missing cannot be found.',
   });
+});
+
+it('simulates what a role may do', async () => {
+  const { EvaluationResults } = await new IAMClient(running.client).send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: 'arn:aws:iam::000000000000:role/open',
+      ActionNames: ['iam:GetRole', 'iam:DeleteRole'],
+    }),
+  );
+  expect(EvaluationResults!.map(({ EvalActionName, EvalDecision }) => [EvalActionName, EvalDecision])).toEqual([
+    ['iam:GetRole', 'allowed'],
+    ['iam:DeleteRole', 'implicitDeny'],
+  ]);
 });

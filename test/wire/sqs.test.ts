@@ -1,69 +1,38 @@
 import {
   ChangeMessageVisibilityCommand,
-  CreateQueueCommand,
   DeleteMessageBatchCommand,
   DeleteMessageCommand,
   DeleteQueueCommand,
-  GetQueueAttributesCommand,
   GetQueueUrlCommand,
-  ListDeadLetterSourceQueuesCommand,
   ListQueuesCommand,
   ListQueueTagsCommand,
   PurgeQueueCommand,
-  ReceiveMessageCommand,
   SendMessageBatchCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
+  type SQSClient,
   TagQueueCommand,
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs';
-import { SeededRandom } from '../../local/kernel/random';
-import { SimulatedClock } from '../../local/kernel/simulated-clock';
-import { createSqsService } from '../../local/services/sqs/router';
-import { type RunningGateway, startGateway } from '../support/embedded';
+import type { SimulatedClock } from '../../local/kernel/simulated-clock';
+import type { RunningGateway } from '../support/embedded';
+import { SqsUnderTest } from '../support/sqs-client';
 
+let under: SqsUnderTest;
 let clock: SimulatedClock;
 let running: RunningGateway;
 let sqs: SQSClient;
 
+const createQueue = (name: string, attributes?: Record<string, string>) => under.createQueue(name, attributes);
+const send = (url: string, body: string, more?: object) => under.send(url, body, more);
+const receive = (url: string, more?: object) => under.receive(url, more);
+const attribute = (url: string, name: string) => under.attribute(url, name);
+
 beforeEach(async () => {
-  clock = new SimulatedClock();
-  running = await startGateway((host) => [createSqsService(host)], {
-    kernel: { clock, random: new SeededRandom('sqs') },
-  });
-  sqs = new SQSClient(running.client);
+  under = new SqsUnderTest();
+  await under.start();
+  ({ clock, running, sqs } = under);
 });
 
-afterEach(async () => {
-  sqs.destroy();
-  await running.close();
-});
-
-async function createQueue(QueueName: string, Attributes?: Record<string, string>): Promise<string> {
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
-  return QueueUrl!;
-}
-
-const send = (QueueUrl: string, MessageBody: string, more: object = {}) =>
-  sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
-
-async function receive(QueueUrl: string, more: object = {}) {
-  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...more }));
-  return Messages ?? [];
-}
-
-async function attribute(QueueUrl: string, name: string): Promise<string | undefined> {
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-  return (Attributes as Record<string, string> | undefined)?.[name];
-}
-
-/** Lets requests that are on their way reach the service; they travel in real time, the clock stands still. */
-async function untilWaiting(count: number): Promise<void> {
-  for (let i = 0; i < 1000 && clock.nextAt() === undefined && count > 0; i++) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+afterEach(() => under.stop());
 
 describe('queues', () => {
   it('are created once and found by name', async () => {
@@ -301,97 +270,5 @@ describe('batches', () => {
       name: 'BatchRequestTooLong',
       message: 'Batch requests cannot be longer than 1048576 bytes. You have sent 1200000 bytes.',
     });
-  });
-});
-
-describe('dead letters', () => {
-  const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
-  const redrive = (maxReceiveCount: number) => JSON.stringify({ deadLetterTargetArn: arnOf('dead'), maxReceiveCount });
-
-  it('move with id and attributes once they were received too often', async () => {
-    const dead = await createQueue('dead');
-    const QueueUrl = await createQueue('orders', { VisibilityTimeout: '1', RedrivePolicy: redrive(2) });
-    const MessageAttributes = { reason: { DataType: 'String', StringValue: 'why' } };
-    const sent = await send(QueueUrl, 'x', { MessageAttributes });
-    const sentAt = String(clock.now());
-    for (let i = 0; i < 2; i++) {
-      expect(await receive(QueueUrl)).toHaveLength(1);
-      await clock.turn(1000);
-    }
-    expect(await receive(dead)).toEqual([]);
-    expect(await receive(QueueUrl)).toEqual([]);
-    const [letter] = await receive(dead, { MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All'] });
-    expect(letter).toMatchObject({ MessageId: sent.MessageId, Body: 'x', MessageAttributes });
-    expect(letter!.Attributes).toMatchObject({ DeadLetterQueueSourceArn: arnOf('orders'), SentTimestamp: sentAt });
-    const { queueUrls } = await sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead }));
-    expect(queueUrls).toEqual([QueueUrl]);
-  });
-
-  it('rejects a redrive policy to a queue that does not exist or does not allow it', async () => {
-    await expect(createQueue('orders', { RedrivePolicy: redrive(2) })).rejects.toMatchObject({
-      name: 'InvalidParameterValue',
-      message: expect.stringContaining('Dead letter target does not exist.'),
-    });
-    await createQueue('dead', { RedriveAllowPolicy: JSON.stringify({ redrivePermission: 'denyAll' }) });
-    const QueueUrl = await createQueue('orders');
-    const Attributes = { RedrivePolicy: redrive(2) };
-    await expect(sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }))).rejects.toMatchObject({
-      message: expect.stringContaining('does not allow this source queue'),
-    });
-  });
-});
-
-describe('long polling', () => {
-  it('gives a message to a waiting receiver at once, without the clock turning', async () => {
-    const QueueUrl = await createQueue('orders', { ReceiveMessageWaitTimeSeconds: '20' });
-    const waiting = receive(QueueUrl);
-    await untilWaiting(1);
-    const before = clock.now();
-    await send(QueueUrl, 'x');
-    expect((await waiting).map((m) => m.Body)).toEqual(['x']);
-    expect(clock.now()).toBe(before);
-  });
-
-  it('ends with nothing when its time is over', async () => {
-    const QueueUrl = await createQueue('orders');
-    let isOver = false;
-    const waiting = receive(QueueUrl, { WaitTimeSeconds: 5 }).finally(() => {
-      isOver = true;
-    });
-    while (!isOver) await clock.turn(1000);
-    expect(await waiting).toEqual([]);
-  });
-
-  it('wakes when a hidden message becomes visible', async () => {
-    const QueueUrl = await createQueue('orders');
-    await send(QueueUrl, 'x', { DelaySeconds: 3 });
-    const startMs = clock.now();
-    let got: unknown[] | undefined;
-    void receive(QueueUrl, { WaitTimeSeconds: 20 }).then((messages) => {
-      got = messages;
-    });
-    while (!got) await clock.turn(100);
-    expect(got).toHaveLength(1);
-    expect(clock.now() - startMs).toBeLessThan(20_000);
-  });
-
-  it('takes no message for a client that has gone away', async () => {
-    const QueueUrl = await createQueue('orders');
-    const abort = new AbortController();
-    const gone = new Promise<void>((resolve) => {
-      const service = running.gateway.serviceByName('sqs')!;
-      const { handle } = service.actions.ReceiveMessage!;
-      service.actions.ReceiveMessage!.handle = (input, call) => {
-        call.signal!.addEventListener('abort', () => resolve());
-        setImmediate(() => abort.abort());
-        return handle(input, call);
-      };
-    });
-    const command = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 });
-    await expect(sqs.send(command, { abortSignal: abort.signal })).rejects.toThrow();
-    await gone;
-    await send(QueueUrl, 'x');
-    expect(await attribute(QueueUrl, 'ApproximateNumberOfMessages')).toBe('1');
-    expect(await attribute(QueueUrl, 'ApproximateNumberOfMessagesNotVisible')).toBe('0');
   });
 });

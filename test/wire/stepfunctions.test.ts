@@ -31,7 +31,8 @@ describe('Step Functions through the SDK', () => {
   const logs = recordingService('logs', { CreateLogStream: () => ({}), PutLogEvents: () => ({}) });
   const lambda = recordingService('lambda', {
     Invoke(input: { FunctionName: string; Payload: Buffer }) {
-      if (input.FunctionName.endsWith('denied')) throw new AwsError('AccessDeniedException', 'User is not authorized', 403);
+      if (input.FunctionName.endsWith('denied'))
+        throw new AwsError('AccessDeniedException', 'User is not authorized', 403);
       if (input.FunctionName.endsWith('throws')) {
         const Payload = Buffer.from('{"errorType":"PaymentDeclined","errorMessage":"no funds"}');
         return { StatusCode: 200, FunctionError: 'Unhandled', Payload };
@@ -70,7 +71,8 @@ describe('Step Functions through the SDK', () => {
   }
 
   const start = async (stateMachineArn: string, input: unknown = {}, name?: string) =>
-    (await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }))).executionArn!;
+    (await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) })))
+      .executionArn!;
 
   const describeExecution = (executionArn: string) => client.send(new DescribeExecutionCommand({ executionArn }));
 
@@ -94,7 +96,12 @@ describe('Step Functions through the SDK', () => {
     const machine = await create({ StartAt: 'A', States: { A: { Type: 'Pass', Result: { a: 1 }, End: true } } });
     const executionArn = await start(machine);
     const described = await describeExecution(executionArn);
-    expect(described).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}', input: '{}', redriveStatus: 'NOT_REDRIVABLE' });
+    expect(described).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '{"a":1}',
+      input: '{}',
+      redriveStatus: 'NOT_REDRIVABLE',
+    });
     expect(described.stopDate).toBeInstanceOf(Date);
     const { events: history } = await client.send(new GetExecutionHistoryCommand({ executionArn }));
     expect(history!.map(({ id, previousEventId, type }) => [id, previousEventId, type])).toEqual([
@@ -125,7 +132,9 @@ describe('Step Functions through the SDK', () => {
   });
 
   it('calls a function with the role of the machine and gives its payload with the metadata of the call', async () => {
-    const machine = await create(task('arn:aws:states:::lambda:invoke', { FunctionName: 'charge', Payload: { total: 5 } }));
+    const machine = await create(
+      task('arn:aws:states:::lambda:invoke', { FunctionName: 'charge', Payload: { total: 5 } }),
+    );
     const { status, output } = await settled(await start(machine));
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(output!)).toMatchObject({ Payload: { total: 5 }, StatusCode: 200, ExecutedVersion: '$LATEST' });
@@ -161,7 +170,11 @@ describe('Step Functions through the SDK', () => {
           Resource: resource,
           Arguments: { TransactItems: [] },
           Catch: [
-            { ErrorEquals: ['DynamoDb.TransactionCanceledException'], Output: '{% $states.errorOutput %}', Next: 'Caught' },
+            {
+              ErrorEquals: ['DynamoDb.TransactionCanceledException'],
+              Output: '{% $states.errorOutput %}',
+              Next: 'Caught',
+            },
           ],
           End: true,
         },
@@ -297,7 +310,10 @@ describe('Step Functions through the SDK', () => {
   });
 
   it('answers a synchronous Express execution with 200 also when it has failed', async () => {
-    const stateMachineArn = await create({ StartAt: 'F', States: { F: { Type: 'Fail', Error: 'E' } } }, { type: 'EXPRESS' });
+    const stateMachineArn = await create(
+      { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'E' } } },
+      { type: 'EXPRESS' },
+    );
     const answer = await client.send(new StartSyncExecutionCommand({ stateMachineArn, input: '{"a":1}' }));
     expect(answer).toMatchObject({ status: 'FAILED', error: 'E', input: '{"a":1}' });
     expect(answer.executionArn).toContain(':express:');

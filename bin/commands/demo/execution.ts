@@ -12,9 +12,13 @@ export interface FinishedExecution {
   /** States entered plus retries: what AWS bills (aws.amazon.com/step-functions/pricing). */
   readonly transitions: number;
   readonly lambdaCalls: number;
+  /** When it ended, in milliseconds since the epoch. */
+  readonly stoppedAtMs: number;
   /** Times a transaction lost against another and went round or was retried. */
   readonly conflicts: number;
 }
+
+const FOLLOWED_AT_ONCE = 5;
 
 /** The ARN of an execution of the given machine. */
 export function executionArn(machineArn: string, name: string): string {
@@ -30,6 +34,19 @@ export async function awaitExecution(shop: Shop, arn: string, timeoutMs = 120_00
     if (Date.now() > until) throw new Error(`${arn} did not end within ${timeoutMs / 1000} s: ${status ?? 'never started'}`);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
+}
+
+/** Waits for many executions, a few at a time, so that asking does not slow down what is asked about. */
+export async function awaitExecutions(shop: Shop, arns: readonly string[], timeoutMs: number): Promise<FinishedExecution[]> {
+  const waiting = [...arns.entries()];
+  const finished: FinishedExecution[] = [];
+  const follow = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      finished[next[0]] = await awaitExecution(shop, next[1], timeoutMs);
+    }
+  };
+  await Promise.all(Array.from({ length: FOLLOWED_AT_ONCE }, follow));
+  return finished;
 }
 
 /** The status of an execution, undefined while it does not exist. */
@@ -66,6 +83,7 @@ async function describeFinished(shop: Shop, arn: string): Promise<FinishedExecut
     status: description.status!,
     end: output.status ?? description.error ?? description.status!,
     path: entered.map((event) => event.stateEnteredEventDetails!.name!),
+    stoppedAtMs: description.stopDate!.getTime(),
     transitions: entered.length + Math.max(0, scheduled.length - taskStates.length),
     lambdaCalls: scheduled.filter(isLambda).length,
     conflicts: events.filter((event) => event.taskFailedEventDetails?.cause?.includes('TransactionConflict')).length,

@@ -44,7 +44,7 @@ async function runScenario(shop: Shop, scenario: Scenario): Promise<ScenarioResu
     const before = await meter.read();
     begun = Date.now();
     const outcome = await story();
-    const milliseconds = Date.now() - begun;
+    const milliseconds = Math.round(outcome.milliseconds ?? Date.now() - begun);
     const after = await meter.read();
     const problems = await outcome.verify();
     const transitions = outcome.executions.reduce((sum, execution) => sum + execution.transitions, 0);

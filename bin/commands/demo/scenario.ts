@@ -9,6 +9,8 @@ export interface ScenarioOutcome {
   readonly executions: readonly FinishedExecution[];
   /** Checks what was left behind, after usage was read; gives what is not as it should be. */
   verify(): Promise<string[]>;
+  /** From the first order placed to the last one ended; the whole story's time when absent. */
+  readonly milliseconds?: number;
   /** A remark for the table, such as the number of conflicts. */
   readonly note?: string;
 }

@@ -4,7 +4,10 @@ import type { Sender } from '../../shared/aws/sender';
 import type { Clock } from '../../shared/clock';
 import type { Catalogue } from '../domain/catalogue';
 
-/** DynamoDB may leave part of a batch unread when it throttles; after this many rounds the caller's own retry takes over. */
+/**
+ * DynamoDB may leave part of a batch unread when it throttles; after this many rounds the caller's own retry takes
+ * over.
+ */
 const MOST_ROUNDS = 4;
 
 /** Prices from the stock table. */

@@ -30,8 +30,8 @@ export interface LedgerEntry {
 const MOST_RACES = 5;
 
 /**
- * Effects with at most one doing and one undoing per key, in a DynamoDB table. Undoing what was never done leaves the state
- * `voided`, so that doing it later fails. Each change is one conditional write that also counts the effect.
+ * Effects with at most one doing and one undoing per key, in a DynamoDB table. Undoing what was never done leaves the
+ * state `voided`, so that doing it later fails. Each change is one conditional write that also counts the effect.
  */
 export class EffectLedger {
   constructor(

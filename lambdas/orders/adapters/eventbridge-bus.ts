@@ -2,7 +2,10 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Sender } from '../../shared/aws/sender';
 import type { EventBus } from '../domain/event-bus';
 
-/** PutEvents takes at most this many entries: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+/**
+ * PutEvents takes at most this many entries:
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
 const ENTRIES_PER_CALL = 10;
 
 /** The custom bus. A call succeeds although entries failed, so each entry's own answer is looked at. */

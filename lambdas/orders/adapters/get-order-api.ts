@@ -7,7 +7,10 @@ import { maySee } from '../domain/owner';
 import { apiCallerOf } from './api-caller';
 import { type ApiEvent, answer, jsonResponse } from './orders-api';
 
-/** `GET /orders/{orderId}`: 200 with the order, or the same 404 for one that is not there and one that is somebody else's. */
+/**
+ * `GET /orders/{orderId}`: 200 with the order, or the same 404 for one that is not there and one that is somebody
+ * else's.
+ */
 export function createGetOrderApi(orders: Pick<OrderStore, 'find'>, observability: Observability) {
   return (event: ApiEvent, _invocation: Invocation) =>
     answer(observability, event, async () => {

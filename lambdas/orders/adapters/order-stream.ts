@@ -8,12 +8,13 @@ import { toOrder } from './order-rows';
 
 interface PendingEvent {
   readonly sequenceNumber: string;
+  readonly orderId: string;
   readonly event: BusEvent;
 }
 
 /**
- * Publishes what the stream of the orders table tells. Answers with the first record that failed: Lambda delivers a stream again
- * from there, so those behind it are published at least once, each with its stable id.
+ * Publishes what the stream of the orders table tells. Answers with the first record that failed: Lambda delivers a
+ * stream again from there, so those behind it are published at least once, each with its stable id.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export function createOrderStreamHandler({ bus, log, meter }: { bus: EventBus } & Observability) {
@@ -29,6 +30,7 @@ export function createOrderStreamHandler({ bus, log, meter }: { bus: EventBus } 
     meter.count('OrderEventFailed');
     log.warn('The bus refused an event; the stream is read again from there', {
       sequenceNumber: firstFailed.sequenceNumber,
+      orderId: firstFailed.orderId,
       refused: taken.filter((isTaken) => !isTaken).length,
     });
     return { batchItemFailures: [{ itemIdentifier: firstFailed.sequenceNumber }] };
@@ -36,9 +38,8 @@ export function createOrderStreamHandler({ bus, log, meter }: { bus: EventBus } 
 }
 
 function pendingEvent({ dynamodb }: DynamoDBRecord): PendingEvent[] {
-  const event = orderEventOf(
-    dynamodb?.OldImage && toOrder(dynamodb.OldImage),
-    dynamodb?.NewImage && toOrder(dynamodb.NewImage),
-  );
-  return event && dynamodb?.SequenceNumber ? [{ sequenceNumber: dynamodb.SequenceNumber, event }] : [];
+  const after = dynamodb?.NewImage && toOrder(dynamodb.NewImage);
+  const event = orderEventOf(dynamodb?.OldImage && toOrder(dynamodb.OldImage), after);
+  if (!after || !event || !dynamodb?.SequenceNumber) return [];
+  return [{ sequenceNumber: dynamodb.SequenceNumber, orderId: after.orderId, event }];
 }

@@ -14,7 +14,10 @@ export type ApiEvent = Pick<
   };
 };
 
-/** Answers a request, a refusal as its problem document; what was not foreseen is a 500 that says nothing of its cause. */
+/**
+ * Answers a request, a refusal as its problem document; what was not foreseen is a 500 that says nothing of its
+ * cause.
+ */
 export async function answer(
   { log }: Observability,
   event: ApiEvent,

@@ -10,9 +10,10 @@ export type PaymentReference = { readonly providerId: string } | 'voided';
 const RETENTION_SECONDS = 180 * 24 * 60 * 60;
 
 /**
- * Which of a provider's payments belongs to a key, beside the idempotency records. The first writer decides: a payment is only
- * confirmed once it is referred to, so a key that was voided before can never be charged, however long ago, and a payment that
- * is referred to is found by its undo although the provider forgets idempotency keys after a day.
+ * Which of a provider's payments belongs to a key, beside the idempotency records. The first writer decides: a
+ * payment is only confirmed once it is referred to, so a key that was voided before can never be charged, however
+ * long ago, and a payment that is referred to is found by its undo although the provider forgets idempotency keys
+ * after a day.
  */
 export class PaymentReferences {
   constructor(private readonly props: { client: Sender; tableName: string; clock: Clock }) {}

@@ -25,7 +25,8 @@ export function createPlaceOrderApi(placeOrder: ReturnType<typeof createPlaceOrd
           throw problemOf(error, request) ?? error;
         },
       );
-      const statusUrl = `/orders/${orderId}`;
+      // The path that was asked for, since a stage that is not the default one stands before the route.
+      const statusUrl = `${event.rawPath}/${orderId}`;
       const body: PlaceOrderAnswer = { orderId, status: 'OrderAccepted', statusUrl };
       return jsonResponse(202, body, { location: statusUrl });
     });

@@ -20,8 +20,8 @@ export interface ProviderCallProps {
 }
 
 /**
- * Makes one call under the client's deadline, with the fault that is turned on for it. A slow provider and one whose answer is
- * lost go on working after the client has given up, as real ones do.
+ * Makes one call under the client's deadline, with the fault that is turned on for it. A slow provider and one whose
+ * answer is lost go on working after the client has given up, as real ones do.
  */
 export async function callProvider<T>(
   { clock, deadlineMs, faults }: ProviderCallProps,

@@ -3,10 +3,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Invocation } from '../../shared/invocation';
 import { errorFields } from '../../shared/observability/log';
 import type { Observability } from '../../shared/observability/observe';
+import { orderFieldsOfMessage } from './order-fields';
 
 /**
- * Works through a batch of SQS messages side by side; those that fail are named in the answer and come back, the others are
- * deleted. The event source mapping must have ReportBatchItemFailures.
+ * Works through a batch of SQS messages side by side; those that fail are named in the answer and come back, the
+ * others are deleted. The event source mapping must have ReportBatchItemFailures.
  */
 export function createSqsBatchHandler(work: (record: SQSRecord) => Promise<void>, { log, meter }: Observability) {
   return async (event: SQSEvent, _invocation: Invocation): Promise<SQSBatchResponse> => {
@@ -17,6 +18,7 @@ export function createSqsBatchHandler(work: (record: SQSRecord) => Promise<void>
         meter.count('MessageFailed');
         log.error('A message failed and will be delivered again', {
           messageId: record.messageId,
+          ...orderFieldsOfMessage(record.body),
           ...errorFields(error),
         });
         throw error;

@@ -19,8 +19,9 @@ export interface StripePaymentProviderProps {
 const MOST_RACES = 3;
 
 /**
- * Takes money through Stripe: a PaymentIntent is created, referred to under the payment's key, then confirmed. Undoing cancels or
- * refunds the intent that the key refers to, or voids the key; an intent that is not referred to is never confirmed.
+ * Takes money through Stripe: a PaymentIntent is created, referred to under the payment's key, then confirmed.
+ * Undoing cancels or refunds the intent that the key refers to, or voids the key; an intent that is not referred to
+ * is never confirmed.
  */
 export function createStripePaymentProvider(props: StripePaymentProviderProps): PaymentProvider {
   const { stripe, references, paymentMethod } = props;
@@ -81,8 +82,9 @@ export function createStripePaymentProvider(props: StripePaymentProviderProps): 
   }
 
   /**
-   * Confirms an intent, or gives it as it is when it was confirmed or cancelled before. Confirming needs no idempotency key: an
-   * intent is confirmed once by its nature, and under a key Stripe would repeat a failure of its own for a day.
+   * Confirms an intent, or gives it as it is when it was confirmed or cancelled before. Confirming needs no
+   * idempotency key: an intent is confirmed once by its nature, and under a key Stripe would repeat a failure of its
+   * own for a day.
    */
   async function confirm(id: string): Promise<Stripe.PaymentIntent> {
     try {

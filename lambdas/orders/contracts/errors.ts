@@ -62,7 +62,10 @@ export class StockContended extends NamedError {
   override readonly name = 'StockContended';
 }
 
-/** The stock of this order may not be released: it is sold, its books do not add up, or a fault says so. Never retried. */
+/**
+ * The stock of this order may not be released: it is sold, its books do not add up, or a fault says so. Never
+ * retried.
+ */
 export class ReleaseRefused extends NamedError {
   override readonly name = 'ReleaseRefused';
 }

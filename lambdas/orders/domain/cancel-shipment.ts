@@ -13,8 +13,8 @@ export interface CancelShipmentProps extends Observability {
 }
 
 /**
- * Undoes ShipOrder, whether it has run, is running or never began. The fence goes first: a booking that passes it is one that
- * the carrier's cancellation sees, or one that meets the voided key.
+ * Undoes ShipOrder, whether it has run, is running or never began. The fence goes first: a booking that passes it is
+ * one that the carrier's cancellation sees, or one that meets the voided key.
  */
 export function createCancelShipment({ carrier, steps, log, meter }: CancelShipmentProps) {
   return async (payload: unknown, _invocation: Invocation): Promise<{ outcome: 'cancelled' | 'voided' }> => {

@@ -6,6 +6,7 @@ import { StepFenced } from '../contracts/errors';
 import { stepKeys } from '../contracts/names';
 import { parseInput } from '../contracts/parse-input';
 import { chargePaymentInput } from '../contracts/task-inputs';
+import { refuseKeyReuse } from './key-reuse';
 import type { PaymentProvider } from './payment-provider';
 
 /** What charging works with. */
@@ -15,8 +16,8 @@ export interface ChargePaymentProps extends Observability {
 }
 
 /**
- * Takes the money of an order, once. After an attempt whose outcome is unknown it looks the payment up before it asks again.
- * Throws what the provider throws, StepFenced, InvalidInput.
+ * Takes the money of an order, once. After an attempt whose outcome is unknown it looks the payment up before it asks
+ * again. Throws what the provider throws, StepFenced, InvalidInput.
  */
 export function createChargePayment({ payments, steps, log, meter }: ChargePaymentProps) {
   return async (payload: unknown, invocation: Invocation): Promise<{ paymentId: string }> => {
@@ -28,17 +29,19 @@ export function createChargePayment({ payments, steps, log, meter }: ChargePayme
     };
     const line = log.with({ orderId, correlationId });
 
-    const result = await steps.once(step, invocation, async ({ isRetry }) => {
-      const earlier = isRetry ? await payments.lookup(orderId) : undefined;
-      if (earlier?.state === 'captured') {
-        line.info('The payment was found captured');
-        return { paymentId: earlier.paymentId };
-      }
-      if (earlier) throw new StepFenced(step.key);
-      const { paymentId } = await payments.charge({ key: orderId, amountCents: totalCents, currency });
-      meter.count('PaymentCaptured');
-      return { paymentId };
-    });
+    const result = await steps
+      .once(step, invocation, async ({ isRetry }) => {
+        const earlier = isRetry ? await payments.lookup(orderId) : undefined;
+        if (earlier?.state === 'captured') {
+          line.info('The payment was found captured');
+          return { paymentId: earlier.paymentId };
+        }
+        if (earlier) throw new StepFenced(step.key);
+        const { paymentId } = await payments.charge({ key: orderId, amountCents: totalCents, currency });
+        meter.count('PaymentCaptured');
+        return { paymentId };
+      })
+      .catch(refuseKeyReuse);
     line.info('The payment is captured', { paymentId: result.paymentId });
     return result;
   };

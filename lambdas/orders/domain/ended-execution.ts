@@ -17,8 +17,8 @@ export interface EndedExecution {
 const LONGEST_CAUSE = 1000;
 
 /**
- * Reads the body of a queue message as a status change of an execution of ours. The order is named by the execution's name,
- * `<orderId>` or `<orderId>.undo<n>`. Throws RejectedMessage.
+ * Reads the body of a queue message as a status change of an execution of ours. The order is named by the execution's
+ * name, `<orderId>` or `<orderId>.undo<n>`. Throws RejectedMessage.
  */
 export function readEndedExecution(body: string): EndedExecution {
   let message: unknown;

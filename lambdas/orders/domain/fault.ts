@@ -20,6 +20,9 @@ export interface InjectedFault {
 
 /** Where faults come from; absent in production. */
 export interface FaultSource {
-  /** The fault that this operation meets now for this order, used up by one; one for the order goes before one for all. */
+  /**
+   * The fault that this operation meets now for this order, used up by one; one for the order goes before one for
+   * all.
+   */
   take(orderId: string, operation: FaultyOperation): Promise<InjectedFault | undefined>;
 }

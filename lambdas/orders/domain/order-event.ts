@@ -3,8 +3,8 @@ import type { BusEvent } from './event-bus';
 import type { Order } from './order';
 
 /**
- * The event that a change of an order's row gives: one when the row has come to one of the four ends, none otherwise. Its id
- * is the same however often the change is seen.
+ * The event that a change of an order's row gives: one when the row has come to one of the four ends, none otherwise.
+ * Its id is the same however often the change is seen.
  */
 export function orderEventOf(before: Order | undefined, after: Order | undefined): BusEvent | undefined {
   if (!after || !isOrderEnd(after.status) || before?.status === after.status) return undefined;

@@ -13,8 +13,8 @@ export interface PricedLine extends OrderLine {
 }
 
 /**
- * Lines in which each product appears once, within what one order may ask for. Throws QuantityTooLarge, so that splitting a
- * line does not get round the limit.
+ * Lines in which each product appears once, within what one order may ask for. Throws QuantityTooLarge, so that
+ * splitting a line does not get round the limit.
  */
 export function mergeOrderLines(lines: readonly OrderLine[]): OrderLine[] {
   const merged = mergeLines(lines);

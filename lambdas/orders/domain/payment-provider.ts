@@ -21,6 +21,8 @@ export interface PaymentProvider {
   charge(charge: Charge): Promise<{ paymentId: string }>;
   /** What became of a key, or undefined when no money was asked for. */
   lookup(key: string): Promise<Payment | undefined>;
-  /** Gives the money back once per key, or voids the key so that a charge that comes late fails. Throws RefundRefused. */
+  /**
+   * Gives the money back once per key, or voids the key so that a charge that comes late fails. Throws RefundRefused.
+   */
   refund(key: string): Promise<{ outcome: 'refunded' | 'voided' }>;
 }

@@ -38,9 +38,10 @@ export interface PlaceOrderCommand {
 const KEY_RETENTION_SECONDS = 24 * 60 * 60;
 
 /**
- * Accepts an order: writes its row, then puts `OrderPlaced` on the bus; gives the order's id. Asked again with the same key or
- * id it puts the event again, since the first time may have died in between; the execution's name stops the duplicate.
- * Throws UnknownProducts, QuantityTooLarge, OrderIdTaken, KeyReused, IdempotencyAlreadyInProgressError.
+ * Accepts an order: writes its row, then puts `OrderPlaced` on the bus; gives the order's id. Asked again with the
+ * same key or id it puts the event again, since the first time may have died in between; the execution's name stops
+ * the duplicate. Throws UnknownProducts, QuantityTooLarge, OrderIdTaken, KeyReused,
+ * IdempotencyAlreadyInProgressError.
  */
 export function createPlaceOrder(props: PlaceOrderProps) {
   const { steps, newOrderId } = props;

@@ -19,9 +19,9 @@ export interface RecoverOrderProps extends Observability {
 const MOST_UNDOS = 3;
 
 /**
- * Undoes an order whose execution ended where no Catch of its own could act: stopped from outside, timed out as a whole, or
- * failed by the runtime. An order that has one of the four ends is left alone. Any failure is thrown, so that the message comes
- * back; repeating is harmless, since each undo execution has one name.
+ * Undoes an order whose execution ended where no Catch of its own could act: stopped from outside, timed out as a
+ * whole, or failed by the runtime. An order that has one of the four ends is left alone. Any failure is thrown, so
+ * that the message comes back; repeating is harmless, since each undo execution has one name.
  */
 export function createRecoverOrder({ orders, undo, review, log, meter }: RecoverOrderProps) {
   return async ({ body }: { body: string }): Promise<void> => {

@@ -13,8 +13,8 @@ export interface RefundPaymentProps extends Observability {
 }
 
 /**
- * Undoes ChargePayment, whether it has run, is running or never began. The fence goes first: a charge that passes it is one
- * that the provider's refund sees, or one that meets the voided key.
+ * Undoes ChargePayment, whether it has run, is running or never began. The fence goes first: a charge that passes it
+ * is one that the provider's refund sees, or one that meets the voided key.
  */
 export function createRefundPayment({ payments, steps, log, meter }: RefundPaymentProps) {
   return async (payload: unknown, _invocation: Invocation): Promise<{ outcome: 'refunded' | 'voided' }> => {

@@ -22,7 +22,10 @@ export type ReleaseOutcome = 'released' | 'fenced';
 /** Races in a row after which the workflow is asked to try again later. */
 const MOST_RACES = 5;
 
-/** Undoes ReserveStock, whether it has run, is running or never began. Throws StockContended, ReleaseRefused, InvalidInput. */
+/**
+ * Undoes ReserveStock, whether it has run, is running or never began. Throws StockContended, ReleaseRefused,
+ * InvalidInput.
+ */
 export function createReleaseStock({ reservation, clock, faults, log, meter }: ReleaseStockProps) {
   return async (payload: unknown, _invocation: Invocation): Promise<{ outcome: ReleaseOutcome }> => {
     const { orderId, correlationId } = parseInput(undoInput, payload);

@@ -7,6 +7,7 @@ import { stepKeys } from '../contracts/names';
 import { parseInput } from '../contracts/parse-input';
 import { shipOrderInput } from '../contracts/task-inputs';
 import type { Carrier } from './carrier';
+import { refuseKeyReuse } from './key-reuse';
 
 /** What shipping works with. */
 export interface ShipOrderProps extends Observability {
@@ -15,8 +16,8 @@ export interface ShipOrderProps extends Observability {
 }
 
 /**
- * Books the shipment of an order, once. After an attempt whose outcome is unknown it looks the shipment up before it asks again.
- * Throws what the carrier throws, StepFenced, InvalidInput.
+ * Books the shipment of an order, once. After an attempt whose outcome is unknown it looks the shipment up before it
+ * asks again. Throws what the carrier throws, StepFenced, InvalidInput.
  */
 export function createShipOrder({ carrier, steps, log, meter }: ShipOrderProps) {
   return async (payload: unknown, invocation: Invocation): Promise<{ shipmentId: string }> => {
@@ -28,17 +29,19 @@ export function createShipOrder({ carrier, steps, log, meter }: ShipOrderProps) 
     };
     const line = log.with({ orderId, correlationId });
 
-    const result = await steps.once(step, invocation, async ({ isRetry }) => {
-      const earlier = isRetry ? await carrier.lookup(orderId) : undefined;
-      if (earlier?.state === 'booked') {
-        line.info('The shipment was found booked');
-        return { shipmentId: earlier.shipmentId };
-      }
-      if (earlier) throw new StepFenced(step.key);
-      const { shipmentId } = await carrier.book({ key: orderId, lines, customer });
-      meter.count('ShipmentBooked');
-      return { shipmentId };
-    });
+    const result = await steps
+      .once(step, invocation, async ({ isRetry }) => {
+        const earlier = isRetry ? await carrier.lookup(orderId) : undefined;
+        if (earlier?.state === 'booked') {
+          line.info('The shipment was found booked');
+          return { shipmentId: earlier.shipmentId };
+        }
+        if (earlier) throw new StepFenced(step.key);
+        const { shipmentId } = await carrier.book({ key: orderId, lines, customer });
+        meter.count('ShipmentBooked');
+        return { shipmentId };
+      })
+      .catch(refuseKeyReuse);
     line.info('The shipment is booked', { shipmentId: result.shipmentId });
     return result;
   };

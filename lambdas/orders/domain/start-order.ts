@@ -19,8 +19,9 @@ export interface QueueMessage {
 }
 
 /**
- * Starts the execution of one queued order. A message that no retry makes right is moved to the dead-letter queue with its
- * reason; any other failure is thrown, so that the queue delivers the message again. Nothing is ever dropped.
+ * Starts the execution of one queued order. A message that no retry makes right is moved to the dead-letter queue
+ * with its reason; any other failure is thrown, so that the queue delivers the message again. Nothing is ever
+ * dropped.
  */
 export function createStartOrder({ catalogue, workflow, deadLetters, log, meter }: StartOrderProps) {
   return async ({ messageId, body }: QueueMessage): Promise<void> => {
@@ -35,13 +36,13 @@ export function createStartOrder({ catalogue, workflow, deadLetters, log, meter 
       });
     } catch (error) {
       if (!(error instanceof RejectedMessage)) throw error;
+      log.warn('The message is rejected and goes to the dead-letter queue', { messageId, errorName: error.name });
       await deadLetters.send(body, {
         reason: attributeText(error.message),
         errorName: error.name,
         originalMessageId: messageId,
       });
       meter.count('OrderMessageRejected');
-      log.warn('The message is moved to the dead-letter queue', { messageId, errorName: error.name });
     }
   };
 }

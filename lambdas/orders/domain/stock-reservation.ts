@@ -7,7 +7,10 @@ export type ReleaseAttempt = 'done' | 'raced';
 export interface StockReservation {
   /** The order's row as it is now. */
   read(orderId: string): Promise<Order | undefined>;
-  /** Gives the held pieces back and marks the reservation released, all or nothing. Throws StockContended, ReleaseRefused. */
+  /**
+   * Gives the held pieces back and marks the reservation released, all or nothing. Throws StockContended,
+   * ReleaseRefused.
+   */
   release(order: Order): Promise<ReleaseAttempt>;
   /** Marks a row that holds nothing (or none) so that a reservation that comes late fails. */
   fence(orderId: string): Promise<ReleaseAttempt>;

@@ -1,4 +1,5 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { orderFieldsOf } from '../adapters/order-fields';
 import { createCancelShipment } from '../domain/cancel-shipment';
 import { builtInCarrier } from './wiring/built-in-carrier';
 import { stepGuard } from './wiring/step-guard';
@@ -9,4 +10,5 @@ const observability = powertoolsObservability();
 export const handler = observe(
   observability,
   createCancelShipment({ carrier: builtInCarrier(), steps: stepGuard(), ...observability }),
+  orderFieldsOf,
 );

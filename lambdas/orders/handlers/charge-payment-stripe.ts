@@ -1,4 +1,5 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { orderFieldsOf } from '../adapters/order-fields';
 import { createChargePayment } from '../domain/charge-payment';
 import { stepGuard } from './wiring/step-guard';
 import { stripePayments } from './wiring/stripe-payments';
@@ -9,4 +10,5 @@ const observability = powertoolsObservability();
 export const handler = observe(
   observability,
   createChargePayment({ payments: stripePayments(), steps: stepGuard(), ...observability }),
+  orderFieldsOf,
 );

@@ -2,6 +2,7 @@ import { systemClock } from '../../shared/clock';
 import { requireVariable } from '../../shared/environment';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createDynamoStockReservation } from '../adapters/dynamo-stock-reservation';
+import { orderFieldsOf } from '../adapters/order-fields';
 import { createReleaseStock } from '../domain/release-stock';
 import { dynamoClient } from './wiring/dynamo-client';
 import { faultSource } from './wiring/fault-source';
@@ -22,4 +23,5 @@ export const handler = observe(
     faults: faultSource(),
     ...observability,
   }),
+  orderFieldsOf,
 );

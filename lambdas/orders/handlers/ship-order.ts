@@ -1,4 +1,5 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { orderFieldsOf } from '../adapters/order-fields';
 import { createShipOrder } from '../domain/ship-order';
 import { builtInCarrier } from './wiring/built-in-carrier';
 import { stepGuard } from './wiring/step-guard';
@@ -9,4 +10,5 @@ const observability = powertoolsObservability();
 export const handler = observe(
   observability,
   createShipOrder({ carrier: builtInCarrier(), steps: stepGuard(), ...observability }),
+  orderFieldsOf,
 );

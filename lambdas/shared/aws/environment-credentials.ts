@@ -1,7 +1,7 @@
 /**
- * Stands in for `@aws-sdk/credential-provider-node` in the bundles (an alias of the bundler): Lambda hands a function its
- * credentials in environment variables, so the chain that also tries SSO, profiles, processes and metadata servers is 95 KB
- * that never run. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ * Stands in for `@aws-sdk/credential-provider-node` in the bundles (an alias of the bundler): Lambda hands a function
+ * its credentials in environment variables, so the chain that also tries SSO, profiles, processes and metadata
+ * servers is 95 KB that never run. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 import { requireVariable } from '../environment';
 

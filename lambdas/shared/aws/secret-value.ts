@@ -2,8 +2,9 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { Sender } from './sender';
 
 /**
- * Reads a secret once and keeps it for as long as the execution environment lives; a failed read is tried again. The secret is
- * the text itself, or a JSON object in which it stands under `member`. Throws an Error that never shows the secret.
+ * Reads a secret once and keeps it for as long as the execution environment lives; a failed read is tried again. The
+ * secret is the text itself, or a JSON object in which it stands under `member`. Throws an Error that never shows the
+ * secret.
  */
 export function createSecretValue(client: Sender, secretId: string, member: string): () => Promise<string> {
   let kept: Promise<string> | undefined;

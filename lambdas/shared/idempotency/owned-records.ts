@@ -1,16 +1,19 @@
 /**
  * Owns one idempotency record on behalf of one invocation.
  *
- * Powertools' DynamoDB layer updates and deletes a record without a condition, so an invocation that outlived its deadline
- * overwrites the record of the one that took over. Here both are conditional on an owner token that the invocation wrote.
+ * Powertools' DynamoDB layer updates and deletes a record without a condition, so an invocation that outlived its
+ * deadline overwrites the record of the one that took over. Here both are conditional on an owner token that the
+ * invocation wrote.
  *
  * Invariants
  * 1. Only the owner of a record changes it, but anybody may fence it.
  * 2. A fence ends only by its expiry.
- * 3. A failed attempt leaves a trace: its record stays, free to be taken, so that the next attempt knows that it is not the first.
+ * 3. A failed attempt leaves a trace: its record stays, free to be taken, so that the next attempt knows that it is
+ *    not the first.
  *
  * Attributes are Powertools' own (https://docs.powertools.aws.dev/lambda/typescript/latest/features/idempotency/):
- * `id`, `status`, `expiration` (seconds), `in_progress_expiration` (milliseconds), `data`, `validation`; besides them `owner`.
+ * `id`, `status`, `expiration` (seconds), `in_progress_expiration` (milliseconds), `data`, `validation`; besides them
+ * `owner`.
  */
 import { IdempotencyItemAlreadyExistsError } from '@aws-lambda-powertools/idempotency';
 import { BasePersistenceLayer, IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
@@ -130,7 +133,10 @@ export class OwnedRecords extends BasePersistenceLayer {
     });
   }
 
-  /** A step that failed may have taken effect: the record is freed and not deleted, so that the next attempt looks first. */
+  /**
+   * A step that failed may have taken effect: the record is freed and not deleted, so that the next attempt looks
+   * first.
+   */
   protected override async _deleteRecord(): Promise<void> {
     try {
       await this.changeOurs('SET #deadline = :free', {

@@ -10,7 +10,9 @@ export interface Meter {
 /** A meter over Powertools' Metrics; namespace and service name come from its environment variables. */
 export function powertoolsMeter(metrics = new Metrics()): Meter {
   return {
-    count: (name, value = 1) => metrics.addMetric(name, MetricUnit.Count, value),
+    count: (name, value = 1) => {
+      if (value > 0) metrics.addMetric(name, MetricUnit.Count, value);
+    },
     // Publishing nothing would print a warning.
     flush: () => {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();

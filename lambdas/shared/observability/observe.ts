@@ -1,5 +1,6 @@
 import type { Invocation } from '../invocation';
-import { errorFields, type Log, powertoolsLog } from './log';
+import { NamedError } from '../named-error';
+import { errorFields, type Log, type LogFields, powertoolsLog } from './log';
 import { type Meter, powertoolsMeter } from './meter';
 
 /** What every handler is given to be seen by. */
@@ -13,16 +14,22 @@ export function powertoolsObservability(): Observability {
   return { log: powertoolsLog(), meter: powertoolsMeter() };
 }
 
-/** Runs a handler so that its failure is logged by name and its metrics are written whatever happens. */
+/**
+ * Runs a handler so that its failure is logged by name, with what `identify` knows of the event, and its metrics are
+ * written whatever happens. A failure that the workflow has a name for is a warning; any other is an error.
+ */
 export function observe<Event, Result>(
   { log, meter }: Observability,
   handle: (event: Event, invocation: Invocation) => Promise<Result>,
+  identify: (event: Event) => LogFields = () => ({}),
 ): (event: Event, invocation: Invocation) => Promise<Result> {
   return async (event, invocation) => {
     try {
       return await handle(event, invocation);
     } catch (error) {
-      log.error('The invocation failed', { requestId: invocation.awsRequestId, ...errorFields(error) });
+      const fields = { requestId: invocation.awsRequestId, ...identify(event), ...errorFields(error) };
+      if (error instanceof NamedError) log.warn('The task failed', fields);
+      else log.error('The invocation failed', fields);
       throw error;
     } finally {
       meter.flush();

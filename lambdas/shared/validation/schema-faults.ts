@@ -13,8 +13,8 @@ interface Issue {
 const REPORTED_ERRORS = 20;
 
 /**
- * The faults that a schema found in a value, each with a pointer, what is wrong, and the bad value unless `isShown` says that
- * what stands at its path is not to be repeated.
+ * The faults that a schema found in a value, each with a pointer, what is wrong, and the bad value unless `isShown`
+ * says that what stands at its path is not to be repeated.
  */
 export function schemaFaults(
   issues: readonly Issue[],

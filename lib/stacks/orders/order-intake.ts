@@ -24,7 +24,8 @@ export class OrderIntake extends Construct {
   constructor(scope: Construct, id: string, props: OrderIntakeProps) {
     super(scope, id);
     const { settings, tables, bus, workflow } = props;
-    const timeout = Duration.seconds(15);
+    // Also how soon orders come back after a crash: the queue hides a message for six times this.
+    const timeout = Duration.seconds(10);
     this.queue = new QueueWithDlq(this, 'OrderQueue', {
       consumerTimeout: timeout,
       maxReceiveCount: settings.orders.maxReceiveCount,

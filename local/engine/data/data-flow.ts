@@ -1,7 +1,7 @@
 import { runtimeError } from '../errors/state-error';
 import type { Json } from '../model/json';
-import { PathNotFound } from './jsonpath/read';
 import type { JsonPath } from './jsonpath/path';
+import { PathNotFound } from './jsonpath/read';
 import { writeAtPath } from './jsonpath/write';
 import type { PathField } from './path-field';
 import type { Scope } from './scope';

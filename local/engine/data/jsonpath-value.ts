@@ -1,8 +1,8 @@
 import { STATES_INTRINSIC_FAILURE } from '../errors/names';
 import { StateError } from '../errors/state-error';
 import type { Json } from '../model/json';
-import { type IntrinsicArgument, type IntrinsicCall, parseIntrinsic } from './intrinsics/parse';
 import { IntrinsicRefusal } from './intrinsics/intrinsic';
+import { type IntrinsicArgument, type IntrinsicCall, parseIntrinsic } from './intrinsics/parse';
 import { JsonPathSyntaxError } from './jsonpath/cursor';
 import { parsePath } from './jsonpath/parse';
 import type { JsonPath } from './jsonpath/path';

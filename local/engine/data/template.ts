@@ -1,8 +1,8 @@
 import { runtimeError } from '../errors/state-error';
 import { isObject, type Json, setMember } from '../model/json';
+import { JsonataExpression } from './jsonata/expression';
 import { PathNotFound } from './jsonpath/read';
 import { compileDynamicValue } from './jsonpath-value';
-import { JsonataExpression } from './jsonata/expression';
 import { type Awaitable, isPromise, type Scope } from './scope';
 
 /** A value of a definition with its expressions compiled. */

@@ -17,7 +17,7 @@ export function exitState(
   next: string | undefined,
 ): void {
   if (exceedsPayloadLimit(output.text)) throw dataLimitExceeded(state.name);
-  const assigned = variables === undefined ? undefined : assign(thread, variables);
+  const assigned = variables === undefined ? undefined : assign(thread, state, variables);
   const id = run.nextEventId();
   run.events.push(stateExited(id, thread.lastEventId, run.nowMs, state.type, state.name, output, assigned));
   thread.lastEventId = id;
@@ -39,13 +39,13 @@ function leave(thread: Thread, output: Payload): void {
   if (thread.attempts.length > 0) thread.attempts = [];
 }
 
-function assign(thread: Thread, variables: Json): Record<string, string> {
+/** All variables of one Assign together may be as large as a payload. */
+function assign(thread: Thread, state: State, variables: Json): Record<string, string> {
   const texts: Record<string, string> = {};
   if (!isObject(variables)) return texts;
-  for (const name of Object.keys(variables)) {
-    setMember(thread.variables, name, variables[name]!);
-    setMember(texts, name, JSON.stringify(variables[name]));
-  }
+  for (const name of Object.keys(variables)) setMember(texts, name, JSON.stringify(variables[name]));
+  if (exceedsPayloadLimit(Object.values(texts).join(''))) throw dataLimitExceeded(state.name);
+  for (const name of Object.keys(variables)) setMember(thread.variables, name, variables[name]!);
   return texts;
 }
 

@@ -1,5 +1,5 @@
-import { evaluateTemplate, type Template } from '../data/template';
 import { joinByPath } from '../data/data-flow';
+import { evaluateTemplate, type Template } from '../data/template';
 import { STATES_ALL, STATES_DATA_LIMIT_EXCEEDED, STATES_RUNTIME, STATES_TASK_FAILED } from '../errors/names';
 import { StateError } from '../errors/state-error';
 import type { Thread } from '../model/execution';
@@ -23,7 +23,9 @@ export function* failState(run: Run, thread: Thread, state: State, error: StateE
       retryLater(run, thread, retrier, index);
       return;
     }
-    if (state.type !== 'Task' && !failure.options.isUncaught) run.emit(thread, `${state.type}StateFailed`);
+    // AWS keeps silent here when the state's own data is wrong, but not when a branch or an iteration has failed.
+    if (state.type !== 'Task' && (thread.broken || !failure.options.isUncaught))
+      run.emit(thread, `${state.type}StateFailed`);
     const catcher = state.catch.find((candidate) => matches(candidate.errorEquals, failure));
     if (catcher) {
       try {
@@ -69,7 +71,10 @@ function matches(errorEquals: readonly string[], failure: StateError): boolean {
       name === STATES_ALL ||
       name === error ||
       (name === failure.options.alias && name !== undefined) ||
-      (name === STATES_TASK_FAILED && failure.options.isOfTask === true && error !== 'States.Timeout' && error !== STATES_DATA_LIMIT_EXCEEDED),
+      (name === STATES_TASK_FAILED &&
+        failure.options.isOfTask === true &&
+        error !== 'States.Timeout' &&
+        error !== STATES_DATA_LIMIT_EXCEEDED),
   );
 }
 

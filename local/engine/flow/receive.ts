@@ -1,10 +1,10 @@
 import type { Stimulus } from '../contract';
 import { NOT_TRUNCATED } from '../history/event';
+import type { Thread } from '../model/execution';
+import type { MapState, TaskState, WaitState } from '../model/machine';
 import { receiveMapRun } from '../states/distributed-map';
 import { receiveTask, timeOutTask } from '../states/task-answers';
 import { endWait } from '../states/wait';
-import type { Thread } from '../model/execution';
-import type { MapState, TaskState, WaitState } from '../model/machine';
 import { failState } from './failure';
 import { finishStopped } from './finish';
 import { redrive } from './redrive';
@@ -85,16 +85,14 @@ function* fire(run: Run, timerId: string): Steps {
   const { waiting } = thread;
   if (waiting?.kind === 'task') {
     const state = run.stateOf(thread) as TaskState;
-    yield* guarded(run, thread, timeOut(run, thread, state, timer.purpose === 'heartbeat'));
+    const error = timeOutTask(run, thread, state, waiting, timer.purpose === 'heartbeat');
+    yield* failState(run, thread, state, error);
+    if (thread.waiting === undefined) run.wake(thread);
     return;
   }
   thread.waiting = undefined;
   if (timer.purpose === 'wait') yield* guarded(run, thread, endWait(run, thread, run.stateOf(thread) as WaitState));
   run.wake(thread);
-}
-
-function* timeOut(run: Run, thread: Thread, state: TaskState, isHeartbeat: boolean): Steps {
-  if (thread.waiting?.kind === 'task') timeOutTask(run, thread, state, thread.waiting, isHeartbeat);
 }
 
 /** Runs a part of a state's work; when it fails, so does the state. Afterwards the thread may go on. */

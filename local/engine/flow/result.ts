@@ -25,9 +25,7 @@ export function* exitWithResult(
   }
   const scope = new StateScope(run, thread, result.value);
   const selected = state.resultSelector ? yield* settle(evaluateTemplate(state.resultSelector, scope)) : result.value;
-  const variables = state.assign
-    ? yield* settle(evaluateTemplate(state.assign, scope.withInput(selected)))
-    : undefined;
+  const variables = state.assign ? yield* settle(evaluateTemplate(state.assign, scope.withInput(selected))) : undefined;
   const joined = joinByPath(state.resultPath, input, selected);
   const output = selectByPath(state.outputPath, scope.withInput(joined));
   exitState(run, thread, state, output === result.value ? result : payloadOf(output), variables, state.next);

@@ -1,9 +1,9 @@
 import type { Command, Environment, HistoryEvent } from '../contract';
+import type { StateError } from '../errors/state-error';
 import { emptyEvent } from '../history/event';
 import type { ExecutionState, Thread, Timer } from '../model/execution';
 import type { Flow, Machine, State } from '../model/machine';
 import type { Payload } from '../model/payload';
-import type { StateError } from '../errors/state-error';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: events in the history of an execution. */
 export const HISTORY_LIMIT = 25_000;

@@ -1,6 +1,6 @@
 import type { Random } from '../../kernel/random';
-import type { Scope } from '../data/scope';
 import { contextObject } from '../data/context-object';
+import type { Scope } from '../data/scope';
 import type { Thread } from '../model/execution';
 import { type Json, type JsonObject, ownMember } from '../model/json';
 import type { Run } from './run';
@@ -25,7 +25,13 @@ export class StateScope implements Scope {
   }
 
   context(): JsonObject {
-    return contextObject(this.run.execution, this.thread, this.run.stateOf(this.thread), this.itemOwner(), this.extraContext);
+    return contextObject(
+      this.run.execution,
+      this.thread,
+      this.run.stateOf(this.thread),
+      this.itemOwner(),
+      this.extraContext,
+    );
   }
 
   variable(name: string): Json | undefined {

@@ -43,5 +43,9 @@ export function stateExited(
 }
 
 const STATE_TYPES = ['Pass', 'Task', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map'];
-const ENTERED: Readonly<Record<string, string>> = Object.fromEntries(STATE_TYPES.map((type) => [type, `${type}StateEntered`]));
-const EXITED: Readonly<Record<string, string>> = Object.fromEntries(STATE_TYPES.map((type) => [type, `${type}StateExited`]));
+const ENTERED: Readonly<Record<string, string>> = Object.fromEntries(
+  STATE_TYPES.map((type) => [type, `${type}StateEntered`]),
+);
+const EXITED: Readonly<Record<string, string>> = Object.fromEntries(
+  STATE_TYPES.map((type) => [type, `${type}StateExited`]),
+);

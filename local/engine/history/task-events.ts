@@ -1,5 +1,5 @@
-import type { TaskResource } from '../contract';
 import type { Payload } from '../model/payload';
+import type { TaskResource } from '../model/resource';
 import { resourceLabels } from '../model/resource';
 import { NOT_TRUNCATED } from './event';
 

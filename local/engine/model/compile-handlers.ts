@@ -1,5 +1,5 @@
-import { compileJsonataTemplate, compileJsonPathTemplate } from '../data/template';
 import { referencePath } from '../data/path-field';
+import { compileJsonataTemplate, compileJsonPathTemplate } from '../data/template';
 import { isObject, type Json } from './json';
 import type { Catcher, QueryLanguage, Retrier } from './machine';
 

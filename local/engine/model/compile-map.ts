@@ -1,7 +1,6 @@
 import { pathField } from '../data/path-field';
-import { compileJsonata, compileJsonataTemplate, compileJsonPathTemplate, isJsonataText } from '../data/template';
-
 import type { Template } from '../data/template';
+import { compileJsonata, compileJsonataTemplate, compileJsonPathTemplate, isJsonataText } from '../data/template';
 import { numberField } from './fields';
 import { isObject, type Json, type JsonObject } from './json';
 import type { DistributedMap, MapState, QueryLanguage, ReaderOrWriter } from './machine';

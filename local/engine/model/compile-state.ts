@@ -1,7 +1,7 @@
 import { compileRules } from '../data/choice/compile';
 import { pathField, referencePath } from '../data/path-field';
-import { compileJsonata, compileJsonataTemplate, compileJsonPathTemplate, isJsonataText } from '../data/template';
 import type { Template } from '../data/template';
+import { compileJsonata, compileJsonataTemplate, compileJsonPathTemplate, isJsonataText } from '../data/template';
 import { compileCatch, compileRetry } from './compile-handlers';
 import { compileMap } from './compile-map';
 import { numberField, textField } from './fields';

@@ -1,20 +1,24 @@
-import { isObject, type Json, type JsonObject } from './json';
 import { compileState } from './compile-state';
+import { isObject, type Json, type JsonObject } from './json';
 import type { Flow, Machine, QueryLanguage, State } from './machine';
 
 /**
  * Compiles a definition (JSON text) once for all executions of it: paths and expressions are parsed here.
  * Static validation is not done here; what cannot be read fails in the state that uses it.
- * Throws SyntaxError when the text is not a JSON object.
+ * Throws SyntaxError when the text is not a JSON object, or is nested deeper than our stack allows.
  */
 export function compile(definition: string): Machine {
   const json = JSON.parse(definition) as Json;
   if (!isObject(json)) throw new SyntaxError('A state machine definition must be a JSON object');
-  return compileDefinition(json);
+  try {
+    return compileDefinition(json);
+  } catch (error) {
+    if (error instanceof RangeError) throw new SyntaxError('The state machine definition is nested too deeply');
+    throw error;
+  }
 }
 
-/** The same for a definition that is already parsed. */
-export function compileDefinition(definition: JsonObject): Machine {
+function compileDefinition(definition: JsonObject): Machine {
   const flows = new Map<string, Flow>();
   const language: QueryLanguage = definition.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath';
   const root = compileFlow(definition, '', language, flows);

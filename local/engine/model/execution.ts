@@ -1,6 +1,8 @@
-import type { ExecutionStatus } from '../contract';
 import type { Json, JsonObject } from './json';
 import type { Payload } from './payload';
+
+/** As DescribeExecution gives it. */
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** All that an execution is, as plain JSON data: what `advance` reads and changes. */
 export interface ExecutionState {

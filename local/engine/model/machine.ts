@@ -1,11 +1,12 @@
 import type { ChoiceRule } from '../data/choice/rule';
-import type { JsonPath } from '../data/jsonpath/path';
 import type { JsonataExpression } from '../data/jsonata/expression';
+import type { JsonPath } from '../data/jsonpath/path';
 import type { PathField } from '../data/path-field';
 import type { Template } from '../data/template';
-import type { TaskResource } from '../contract';
 import type { Json, JsonObject } from './json';
+import type { TaskResource } from './resource';
 
+/** How a state writes its expressions. */
 export type QueryLanguage = 'JSONPath' | 'JSONata';
 
 /** A compiled definition, shared by all its executions and never changed. */
@@ -73,6 +74,7 @@ interface RetryingState extends StateBase {
   readonly catch: readonly Catcher[];
 }
 
+/** Hands data on, changed or not. */
 export interface PassState extends StateBase {
   readonly type: 'Pass';
   readonly result?: Json;
@@ -80,6 +82,7 @@ export interface PassState extends StateBase {
   readonly parameters?: Template;
 }
 
+/** Has work done elsewhere. */
 export interface TaskState extends RetryingState {
   readonly type: 'Task';
   readonly resource: TaskResource;
@@ -88,12 +91,14 @@ export interface TaskState extends RetryingState {
   readonly credentials?: Template;
 }
 
+/** Chooses where to go. */
 export interface ChoiceState extends StateBase {
   readonly type: 'Choice';
   readonly rules: readonly ChoiceRule[];
   readonly default?: string;
 }
 
+/** Lets time pass. */
 export interface WaitState extends StateBase {
   readonly type: 'Wait';
   readonly wait:
@@ -103,6 +108,7 @@ export interface WaitState extends StateBase {
     | { readonly kind: 'timestampExpression'; readonly expression: JsonataExpression };
 }
 
+/** Ends its flow well. */
 export interface SucceedState extends StateBase {
   readonly type: 'Succeed';
 }
@@ -113,17 +119,20 @@ export type TextField =
   | { readonly kind: 'path'; readonly field: string; readonly path: PathField }
   | { readonly kind: 'expression'; readonly field: string; readonly expression: JsonataExpression };
 
+/** Ends its flow with an error. */
 export interface FailState extends StateBase {
   readonly type: 'Fail';
   readonly error?: TextField;
   readonly cause?: TextField;
 }
 
+/** Runs several flows on the same input. */
 export interface ParallelState extends RetryingState {
   readonly type: 'Parallel';
   readonly branches: readonly Flow[];
 }
 
+/** Runs one flow for each of several items. */
 export interface MapState extends RetryingState {
   readonly type: 'Map';
   readonly processor: Flow;
@@ -164,6 +173,7 @@ export interface ReaderOrWriter {
   readonly maxItems?: NumberField;
 }
 
+/** A state of any type. */
 export type State =
   | PassState
   | TaskState

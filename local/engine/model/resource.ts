@@ -1,4 +1,22 @@
-import type { TaskPattern, TaskResource } from '../contract';
+/** How a task waits for its end. */
+export type TaskPattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
+
+/** A Resource ARN in its parts; `arn` is the whole. */
+export type TaskResource =
+  /** `arn:aws:lambda:…:function:NAME[:QUALIFIER]`. */
+  | { readonly kind: 'lambda'; readonly arn: string }
+  | { readonly kind: 'activity'; readonly arn: string }
+  /** `arn:aws:states:::dynamodb:putItem`: service `dynamodb`, action `putItem`. */
+  | {
+      readonly kind: 'service';
+      readonly arn: string;
+      /** `dynamodb`, `lambda`, `http`, …, in lower case; of an SDK integration (`isSdk`) the SDK's service name. */
+      readonly service: string;
+      /** In camel case, as written. */
+      readonly action: string;
+      readonly isSdk: boolean;
+      readonly pattern: TaskPattern;
+    };
 
 const PATTERNS: ReadonlyArray<readonly [suffix: string, pattern: TaskPattern]> = [
   ['.waitForTaskToken', 'waitForTaskToken'],

@@ -1,7 +1,7 @@
+import type { ChoiceRule } from '../data/choice/rule';
 import { selectByPath } from '../data/data-flow';
 import { evaluateTemplate } from '../data/template';
 import { unexpectedType } from '../data/unexpected-type';
-import type { ChoiceRule } from '../data/choice/rule';
 import { STATES_NO_CHOICE_MATCHED } from '../errors/names';
 import { StateError } from '../errors/state-error';
 import { exitState } from '../flow/exit';

@@ -1,8 +1,8 @@
+import type { MapRunPlan, Stimulus } from '../contract';
 import { numberValue } from '../data/number-value';
 import { evaluateTemplate } from '../data/template';
 import { STATES_EXCEED_TOLERATED_FAILURE_THRESHOLD } from '../errors/names';
 import { runtimeError, StateError } from '../errors/state-error';
-import type { MapRunPlan, Stimulus } from '../contract';
 import { exitWithResult } from '../flow/result';
 import type { Run } from '../flow/run';
 import type { StateScope } from '../flow/state-scope';
@@ -27,7 +27,10 @@ export function* startDistributedMap(
   if (toleratedFailureCount !== undefined && toleratedFailureCount < 0) {
     throw runtimeError('ToleratedFailureCount cannot be negative.');
   }
-  if (toleratedFailurePercentage !== undefined && !(toleratedFailurePercentage >= 0 && toleratedFailurePercentage <= 100)) {
+  if (
+    toleratedFailurePercentage !== undefined &&
+    !(toleratedFailurePercentage >= 0 && toleratedFailurePercentage <= 100)
+  ) {
     throw runtimeError('ToleratedFailurePercentage must be between 0 and 100.');
   }
   const mapRunId = String(++run.execution.lastTaskId);
@@ -54,7 +57,11 @@ export function* startDistributedMap(
   run.commands.push({ kind: 'startMapRun', ...plan });
 }
 
-function* optional(field: NumberField | undefined, scope: StateScope, kind: 'integer' | 'float'): Steps<number | undefined> {
+function* optional(
+  field: NumberField | undefined,
+  scope: StateScope,
+  kind: 'integer' | 'float',
+): Steps<number | undefined> {
   return field && (yield* settle(numberValue(field, scope, kind)));
 }
 

@@ -3,7 +3,7 @@ import { unexpectedType } from '../data/unexpected-type';
 import { runtimeError, StateError } from '../errors/state-error';
 import type { Run } from '../flow/run';
 import { StateScope } from '../flow/state-scope';
-import type { Steps } from '../flow/steps';
+import { type Steps, settle } from '../flow/steps';
 import type { Thread } from '../model/execution';
 import type { FailState, TextField } from '../model/machine';
 
@@ -27,7 +27,7 @@ function* textValue(field: TextField, scope: StateScope): Steps<string> {
       return value;
     }
     case 'expression': {
-      const value = (yield field.expression.evaluate(scope, field.field)) as Awaited<ReturnType<typeof field.expression.evaluate>>;
+      const value = yield* settle(field.expression.evaluate(scope, field.field));
       if (typeof value !== 'string') throw unexpectedType(field.expression, field.field, 'string', value);
       return value;
     }

@@ -1,7 +1,7 @@
 import { selectByPath } from '../data/data-flow';
 import { evaluateTemplate } from '../data/template';
-import { startThread } from '../flow/start-thread';
 import type { Run } from '../flow/run';
+import { startThread } from '../flow/start-thread';
 import { StateScope } from '../flow/state-scope';
 import { type Steps, settle } from '../flow/steps';
 import type { Fork, Thread } from '../model/execution';

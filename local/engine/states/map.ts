@@ -22,9 +22,7 @@ export function* startMap(run: Run, thread: Thread, state: MapState): Steps {
   const whole = new StateScope(run, thread, thread.input.value);
   const scope = state.language === 'JSONPath' ? whole.withInput(selectByPath(state.inputPath, whole)) : whole;
   const items = state.distributed?.reader ? undefined : yield* itemsOf(state, scope);
-  const concurrency = state.maxConcurrency
-    ? yield* settle(numberValue(state.maxConcurrency, scope, 'integer'))
-    : 0;
+  const concurrency = state.maxConcurrency ? yield* settle(numberValue(state.maxConcurrency, scope, 'integer')) : 0;
   if (concurrency < 0) throw runtimeError('MaxConcurrency cannot be negative.');
   const details = { length: items?.length ?? 0 };
   const startedEventId = run.emit(thread, 'MapStateStarted', 'mapStateStartedEventDetails', details);
@@ -53,7 +51,8 @@ export function* startMap(run: Run, thread: Thread, state: MapState): Steps {
 function* itemsOf(state: MapState, scope: StateScope): Steps<Json[]> {
   if (state.language === 'JSONPath') {
     const items = selectByPath(state.itemsPath, scope);
-    if (!Array.isArray(items)) throw runtimeError(`Reference path "${state.itemsPath?.text ?? '$'}" must point to array.`);
+    if (!Array.isArray(items))
+      throw runtimeError(`Reference path "${state.itemsPath?.text ?? '$'}" must point to array.`);
     return items;
   }
   if (!state.items) {

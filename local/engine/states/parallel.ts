@@ -1,5 +1,5 @@
-import { startThread } from '../flow/start-thread';
 import type { Run } from '../flow/run';
+import { startThread } from '../flow/start-thread';
 import { StateScope } from '../flow/state-scope';
 import { type Steps, settle } from '../flow/steps';
 import type { Thread } from '../model/execution';

@@ -20,9 +20,7 @@ export function* startPass(run: Run, thread: Thread, state: PassState): Steps {
   let result = effective;
   if (state.result !== undefined) result = state.result;
   else if (state.parameters) result = yield* settle(evaluateTemplate(state.parameters, scope.withInput(effective)));
-  const variables = state.assign
-    ? yield* settle(evaluateTemplate(state.assign, scope.withInput(result)))
-    : undefined;
+  const variables = state.assign ? yield* settle(evaluateTemplate(state.assign, scope.withInput(result))) : undefined;
   const joined = joinByPath(state.resultPath, thread.input.value, result);
   const output = selectByPath(state.outputPath, scope.withInput(joined));
   const payload = output === thread.input.value ? thread.input : payloadOf(output);

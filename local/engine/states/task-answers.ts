@@ -6,8 +6,8 @@ import { errorDetails } from '../flow/finish';
 import { exitWithResult } from '../flow/result';
 import type { Run } from '../flow/run';
 import type { Steps } from '../flow/steps';
-import { taskEvent } from '../history/task-events';
 import { NOT_TRUNCATED } from '../history/event';
+import { taskEvent } from '../history/task-events';
 import type { TaskWait, Thread } from '../model/execution';
 import type { TaskState } from '../model/machine';
 import { exceedsPayloadLimit, payloadOfText } from '../model/payload';
@@ -17,7 +17,13 @@ import { resourceLabels } from '../model/resource';
 export type TaskStimulus = Extract<Stimulus, { taskId: string }>;
 
 /** Takes a report of the task that the thread waits for; throws StateError when the task has failed. */
-export function* receiveTask(run: Run, thread: Thread, state: TaskState, wait: TaskWait, stimulus: TaskStimulus): Steps {
+export function* receiveTask(
+  run: Run,
+  thread: Thread,
+  state: TaskState,
+  wait: TaskWait,
+  stimulus: TaskStimulus,
+): Steps {
   switch (stimulus.kind) {
     case 'taskStarted':
       start(run, thread, state, wait, stimulus.workerName);
@@ -58,12 +64,18 @@ export function* receiveTask(run: Run, thread: Thread, state: TaskState, wait: T
 const FAILED = { run: 'Failed', schedule: 'ScheduleFailed', start: 'StartFailed', submit: 'SubmitFailed' } as const;
 
 /** The task's time is over, or its worker was silent for too long: both are reported as States.Timeout. */
-export function timeOutTask(run: Run, thread: Thread, state: TaskState, wait: TaskWait, isHeartbeat: boolean): never {
+export function timeOutTask(
+  run: Run,
+  thread: Thread,
+  state: TaskState,
+  wait: TaskWait,
+  isHeartbeat: boolean,
+): StateError {
   settleTask(run, thread, wait);
   run.commands.push({ kind: 'cancelTask', taskId: wait.taskId });
   emit(run, thread, state, 'TimedOut', { error: STATES_TIMEOUT });
   const alias = isHeartbeat ? STATES_HEARTBEAT_TIMEOUT : undefined;
-  throw new StateError(STATES_TIMEOUT, undefined, { isPlain: true, alias });
+  return new StateError(STATES_TIMEOUT, undefined, { isPlain: true, alias });
 }
 
 function start(run: Run, thread: Thread, state: TaskState, wait: TaskWait, workerName?: string): void {

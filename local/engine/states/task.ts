@@ -74,7 +74,8 @@ function wait(run: Run, thread: Thread, taskId: string, token: string | undefine
 function* seconds(field: NumberField | undefined, scope: StateScope): Steps<number | undefined> {
   if (!field) return undefined;
   const value = yield* settle(numberValue(field, scope, 'integer'));
-  if (value <= 0) throw runtimeError(`The ${field.kind === 'literal' ? 'timeout' : field.field} must be positive but was: ${value}`);
+  if (value <= 0)
+    throw runtimeError(`The ${field.kind === 'literal' ? 'timeout' : field.field} must be positive but was: ${value}`);
   return value;
 }
 

@@ -1,8 +1,8 @@
 import { parseTimestamp } from '../data/choice/timestamp';
+import { selectByPath } from '../data/data-flow';
 import { PathNotFound } from '../data/jsonpath/read';
 import { numberValue } from '../data/number-value';
 import type { PathField } from '../data/path-field';
-import { selectByPath } from '../data/data-flow';
 import { queryError, runtimeError } from '../errors/state-error';
 import type { Run } from '../flow/run';
 import { StateScope } from '../flow/state-scope';
@@ -35,7 +35,10 @@ function* endOfWait(run: Run, state: WaitState, scope: StateScope): Steps<number
   switch (wait.kind) {
     case 'seconds': {
       const { seconds } = wait;
-      const value = seconds.kind === 'path' ? secondsAt(seconds.path, scope) : yield* settle(numberValue(seconds, scope, 'integer'));
+      const value =
+        seconds.kind === 'path'
+          ? secondsAt(seconds.path, scope)
+          : yield* settle(numberValue(seconds, scope, 'integer'));
       if (value < 0 || value > LONGEST_WAIT_SECONDS) {
         const reason = `The ${seconds.kind === 'path' ? seconds.field : 'Seconds'} field must be between 0 and ${LONGEST_WAIT_SECONDS} but was: ${value}`;
         throw seconds.kind === 'expression' ? queryError(reason, 'Seconds') : runtimeError(reason);
@@ -44,7 +47,9 @@ function* endOfWait(run: Run, state: WaitState, scope: StateScope): Steps<number
     }
     case 'timestamp':
       return timestamp(wait.text, (text) =>
-        runtimeError(`The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`),
+        runtimeError(
+          `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
+        ),
       );
     case 'timestampPath':
       return timestamp(valueAt(wait.path, 'TimestampPath', scope), (text) =>

@@ -20,7 +20,3 @@ export function errorOf(code: string, message: string, location?: string): Diagn
   return { severity: 'ERROR', code, message, ...(location === undefined ? {} : { location }) };
 }
 
-/** A warning, which does not keep a machine from being created. */
-export function warningOf(code: string, message: string, location: string): Diagnostic {
-  return { severity: 'WARNING', code, message, location };
-}

@@ -46,10 +46,14 @@ class Scanner {
     this.space();
     const char = this.text[this.at];
     if (char === undefined) this.stop('Unexpected end-of-input');
-    if (char === '{') return this.object();
-    if (char === '[') return this.array();
-    if (char === '"') return this.string();
-    if (char === '-' || (char! >= '0' && char! <= '9')) return this.number();
+    if (char === '{') this.object();
+    else if (char === '[') this.array();
+    else if (char === '"') this.string();
+    else if (char === '-' || (char! >= '0' && char! <= '9')) this.number();
+    else this.literal();
+  }
+
+  private literal(): void {
     const word = /^[\p{L}\p{N}_$]+/u.exec(this.text.slice(this.at, this.at + 256))?.[0] ?? '';
     if (word === 'true' || word === 'false' || word === 'null') {
       this.at += word.length;
@@ -64,7 +68,7 @@ class Scanner {
       this.at += word.length;
       this.stop(`Unrecognized token '${word}': was expecting ${EXPECTED}`);
     }
-    this.unexpected('expected a valid value ' + EXPECTED);
+    this.unexpected(`expected a valid value ${EXPECTED}`);
   }
 
   private object(): void {
@@ -126,7 +130,7 @@ class Scanner {
 
   private number(): void {
     const match = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/.exec(this.text.slice(this.at, this.at + 4096));
-    if (!match) this.unexpected("expected digit (0-9) to follow minus sign, for valid numeric value");
+    if (!match) this.unexpected('expected digit (0-9) to follow minus sign, for valid numeric value');
     this.at += match![0].length;
     if (/[\w.]/.test(this.text[this.at] ?? ' ')) {
       this.unexpected('Expected space separating root-level values');

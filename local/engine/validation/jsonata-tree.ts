@@ -51,13 +51,26 @@ function all(nodes: unknown): string[] {
   return (nodes as JsonataNode[]).flatMap(topLevelReferences);
 }
 
+/** Functions of JSONata 2.0.6 and of Step Functions: handed on as values (`~> $sum`), they are no variables. */
+const FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'abs append assert average base64decode base64encode boolean ceil clone contains count decodeUrl ' +
+    'decodeUrlComponent distinct each encodeUrl encodeUrlComponent error eval exists filter floor formatBase ' +
+    'formatInteger formatNumber fromMillis hash join keys length lookup lowercase map match max merge millis min not ' +
+    'now number pad parse parseInteger partition power random range reduce replace reverse round shuffle sift single ' +
+    'sort split spread sqrt string substring substringAfter substringBefore sum toMillis trim type uppercase uuid zip'
+  ).split(' '),
+);
+
 /** Every variable that an expression reads and does not bind itself, without the dollar sign. */
 export function freeVariables(node: unknown, bound: ReadonlySet<string> = new Set()): string[] {
   if (Array.isArray(node)) return inSequence(node, bound);
   if (typeof node !== 'object' || node === null) return [];
   const { type, value } = node as JsonataNode;
   if (type === 'variable') {
-    const own = typeof value === 'string' && value !== '' && value !== '$' && !bound.has(value) ? [value] : [];
+    const isOwn =
+      typeof value === 'string' && value !== '' && value !== '$' && !bound.has(value) && !FUNCTIONS.has(value);
+    const own = isOwn ? [value] : [];
     return [...own, ...members(node as JsonataNode, bound, ['value'])];
   }
   if (type === 'lambda') {

@@ -1,4 +1,4 @@
-import { type Fields, isFields, scopesOf, type StateNode } from './definition-tree';
+import { type Fields, isFields, type StateNode, scopesOf } from './definition-tree';
 import { freeVariables, parseJsonata } from './jsonata-tree';
 import { expressionOf } from './query-language';
 

@@ -1,9 +1,12 @@
 import type { Assembly, AssemblyStack } from '../../assembly/assembly';
 import { assetLookup } from '../../assembly/read-assets';
 import { AwsError } from '../../wire/aws-error';
+import { createStack } from './create-stack';
+import { deleteStack } from './delete-stack';
 import type { StackEvent } from './model';
-import { createStack, deleteStack, type Operation, updateStack } from './stack-operations';
+import type { Operation } from './stack-operation';
 import type { StackTools } from './stack-tools';
+import { updateStack } from './update-stack';
 
 /** Outputs of deployed stacks, in the form of `cdk deploy --outputs-file`: by stack name, then by output id. */
 export type StackOutputs = Record<string, Record<string, string>>;

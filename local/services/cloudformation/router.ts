@@ -1,3 +1,13 @@
+/**
+ * Owns stacks: their creation, change and deletion, and the way back when one fails. Callers in this process and the
+ * actions of the wire go through the same operations.
+ * Refuses to know any resource type but its own: providers come from all services.
+ *
+ * Invariants
+ * 1. Nothing is created before the whole template has been checked.
+ * 2. One operation at a time for each stack.
+ * 3. An operation that fails leaves the stack as it was, or says in its status that it could not.
+ */
 import type { Assembly } from '../../assembly/assembly';
 import type { Host } from '../../wire/host';
 import type { ResourceProvider } from '../../wire/resource-provider';
@@ -5,16 +15,20 @@ import type { Service } from '../../wire/service';
 import { createStackAction, updateStackAction } from './actions/create-stack';
 import { deleteStackAction } from './actions/delete-stack';
 import { describeStackEvents } from './actions/describe-stack-events';
+import { describeStackResources } from './actions/describe-stack-resources';
 import { describeStacks } from './actions/describe-stacks';
 import { getTemplate } from './actions/get-template';
 import { listExports } from './actions/list-exports';
 import { listStackResources } from './actions/list-stack-resources';
+import { createStack } from './create-stack';
+import { deleteStack } from './delete-stack';
 import { type DeployOptions, deployAssembly, type StackOutputs } from './deploy-assembly';
 import { validationError } from './faults';
 import { cloudFormationResources } from './resources';
-import { createStack, deleteStack, type Operation, type StackInput, updateStack } from './stack-operations';
+import type { Operation, StackInput } from './stack-operation';
 import type { StackTools } from './stack-tools';
 import { StackStore } from './store';
+import { updateStack } from './update-stack';
 
 /** The embedded CloudFormation, with its door for callers in this process. */
 export interface CloudFormationService extends Service {
@@ -48,6 +62,7 @@ export function createCloudFormationService(
       DeleteStack: deleteStackAction(tools),
       DescribeStacks: describeStacks(store),
       DescribeStackEvents: describeStackEvents(store),
+      DescribeStackResources: describeStackResources(store),
       ListStackResources: listStackResources(store),
       GetTemplate: getTemplate(store),
       ListExports: listExports(store),

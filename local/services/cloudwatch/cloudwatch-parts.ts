@@ -29,7 +29,8 @@ export function listDimensions(dimensions: Readonly<Record<string, string>>): { 
 
 /** A time of the wire (seconds since the epoch), or a Date of a call in process, in milliseconds. */
 export function readTime(name: string, value: unknown): number {
-  const ms = value instanceof Date ? value.getTime() : typeof value === 'string' ? Date.parse(value) : Number(value) * 1000;
+  const ms =
+    value instanceof Date ? value.getTime() : typeof value === 'string' ? Date.parse(value) : Number(value) * 1000;
   if (value === undefined || value === null || !Number.isFinite(ms)) {
     throw invalidParameterValue(`The parameter ${name} must be a timestamp, not ${value}.`);
   }
@@ -43,7 +44,8 @@ export function page<Item>(
   limit: number,
 ): { items: Item[]; NextToken?: string } {
   const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0) throw invalidParameterValue('The value for parameter NextToken is invalid.');
+  if (!Number.isInteger(start) || start < 0)
+    throw invalidParameterValue('The value for parameter NextToken is invalid.');
   const end = start + limit;
   return {
     items: items.slice(start, end),

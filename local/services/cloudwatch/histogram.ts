@@ -35,12 +35,12 @@ export function mergeBucket(into: Bucket, from: Bucket): void {
 /** The value below which `percent` of the values lie, to 1 %. */
 export function percentile(bucket: Bucket, percent: number): number {
   const keys = Object.keys(bucket.histogram).map(Number);
-  keys.sort((a, b) => valueOf(a) - valueOf(b));
+  keys.sort((a, b) => magnitudeOf(a) - magnitudeOf(b));
   const rank = (percent / 100) * bucket.count;
   let seen = 0;
   for (const key of keys) {
     seen += bucket.histogram[key]!;
-    if (seen >= rank) return Math.min(bucket.max, Math.max(bucket.min, valueOf(key)));
+    if (seen >= rank) return Math.min(bucket.max, Math.max(bucket.min, magnitudeOf(key)));
   }
   return bucket.max;
 }
@@ -52,7 +52,7 @@ function classOf(value: number): number {
   return value > 0 ? magnitude : -magnitude;
 }
 
-function valueOf(key: number): number {
+function magnitudeOf(key: number): number {
   if (key === ZERO_CLASS) return 0;
   const magnitude = Math.exp((Math.abs(key) - OFFSET) * GROWTH);
   return key > 0 ? magnitude : -magnitude;

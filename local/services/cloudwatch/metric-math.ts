@@ -65,7 +65,8 @@ class MetricMath {
     if (/^\d/.test(token)) return Number(token);
     if (this.peek() === '(') return this.call(token);
     const found = this.series.get(token);
-    if (!found) throw invalidParameterValue(`The expression ${this.expression} names ${token}, which is no earlier query.`);
+    if (!found)
+      throw invalidParameterValue(`The expression ${this.expression} names ${token}, which is no earlier query.`);
     return found;
   }
 

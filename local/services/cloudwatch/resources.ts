@@ -8,7 +8,14 @@ const METRIC_ALARM: PropertySpec = {
   AlarmName: 'emulated',
   ...Object.fromEntries(
     [
-      ...['ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'ComparisonOperator', 'DatapointsToAlarm', 'Dimensions'],
+      ...[
+        'ActionsEnabled',
+        'AlarmActions',
+        'AlarmDescription',
+        'ComparisonOperator',
+        'DatapointsToAlarm',
+        'Dimensions',
+      ],
       ...['EvaluateLowSampleCountPercentile', 'EvaluationPeriods', 'ExtendedStatistic', 'InsufficientDataActions'],
       ...['MetricName', 'Metrics', 'Namespace', 'OKActions', 'Period', 'Statistic', 'Threshold', 'ThresholdMetricId'],
       ...['TreatMissingData', 'Unit', 'Tags'],

@@ -34,7 +34,7 @@ export function itemSizeBytes(item: Item): number {
 }
 
 /** Bytes of a value as AWS counts them. */
-export function valueSizeBytes(value: AttributeValue): number {
+function valueSizeBytes(value: AttributeValue): number {
   switch (typeOf(value)) {
     case 'S':
       return utf8Length(value.S!);

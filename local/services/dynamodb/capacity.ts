@@ -24,7 +24,7 @@ export function readUnits(bytes: number, mode: 'eventual' | 'consistent' | 'tran
 }
 
 /** Write units for bytes: one for 1 KB, twice in a transaction. */
-export function writeUnits(bytes: number, isTransaction = false): number {
+function writeUnits(bytes: number, isTransaction = false): number {
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES)) * (isTransaction ? 2 : 1);
 }
 
@@ -47,7 +47,7 @@ export function writeConsumption(
 }
 
 /** All units of a consumption. */
-export function totalUnits(consumption: Consumption): number {
+function totalUnits(consumption: Consumption): number {
   return consumption.indexes.reduce((sum, index) => sum + index.units, consumption.tableUnits);
 }
 

@@ -52,7 +52,7 @@ export class ExpirySchedule {
 }
 
 /** The second after which an item is expired; undefined for one that does not expire. */
-export function expirySeconds(value: AttributeValue | undefined, nowMs: number): number | undefined {
+function expirySeconds(value: AttributeValue | undefined, nowMs: number): number | undefined {
   if (value?.N === undefined) return undefined;
   const seconds = Math.floor(Number(value.N));
   if (seconds < nowMs / 1000 - FIVE_YEARS_SECONDS || seconds > LATEST_SECONDS) return undefined;

@@ -58,10 +58,6 @@ export class EventBridgeStore {
     return [...this.entry(busName).rules.values()].sort(byName);
   }
 
-  allRules(): Rule[] {
-    return this.allBuses().flatMap((bus) => this.rulesOf(bus.name));
-  }
-
   /** Adds a rule or replaces the one of that name. Throws InvalidEventPatternException. */
   putRule(rule: Rule): void {
     const { rules } = this.entry(rule.busName);
@@ -99,11 +95,6 @@ export class EventBridgeStore {
 
   endDelivery(delivery: Delivery): void {
     this.deliveries.delete(delivery.id);
-  }
-
-  /** Deliveries that have neither succeeded nor been given up. */
-  get deliveriesUnderWay(): number {
-    return this.deliveries.size;
   }
 
   private entry(busName: string): { bus: Bus; rules: Map<string, Rule> } {

@@ -30,15 +30,20 @@ export function accessDenied(
   service: string,
   action: string,
   resource: string,
-  { kind, policy }: Refusal,
+  refusal: Refusal,
 ): AwsError {
   const who = caller.kind === 'service' ? caller.principal : caller.arn;
   // SQS alone writes its actions in lower case.
   const shown = service === 'sqs' ? action.toLowerCase() : action;
-  const why =
-    kind === 'explicit' ? `with an explicit deny in ${policy}` : `because no ${policy} allows the ${shown} action`;
-  const message = `User: ${who} is not authorized to perform: ${shown} on resource: ${resource} ${why}`;
+  const refused = `User: ${who} is not authorized to perform: ${shown} on resource: ${resource}`;
+  const message = `${refused}${reason(shown, refusal)}`;
   if (service === 'sqs') return new AwsError('AccessDeniedException', message, 403, { queryErrorCode: 'AccessDenied' });
   if (XML_SERVICES.has(service)) return new AwsError('AccessDenied', message, 403);
   return new AwsError('AccessDeniedException', message, REST_JSON_SERVICES.has(service) ? 403 : 400);
+}
+
+function reason(action: string, { kind, policy }: Refusal): string {
+  if (kind === 'explicit') return ` with an explicit deny in ${policy}`;
+  // STS does not tell whose policy is silent: that would tell a stranger about the role.
+  return action === 'sts:AssumeRole' ? '' : ` because no ${policy} allows the ${action} action`;
 }

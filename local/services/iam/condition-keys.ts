@@ -7,6 +7,8 @@ export interface KeySource {
   readonly region: string;
   readonly accountId: string;
   readonly nowMs: number;
+  /** The unique id and the tags of the caller's role. */
+  readonly role?: { readonly roleId: string; readonly tags: Readonly<Record<string, string>> };
   /** Keys of this request alone, such as `iam:PassedToService`. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -36,8 +38,16 @@ const FIXED_KEYS: Readonly<Record<string, KeyReader>> = {
 const MOVING_KEYS: Readonly<Record<string, KeyReader>> = {
   'aws:currenttime': ({ nowMs }) => new Date(nowMs).toISOString(),
   'aws:epochtime': ({ nowMs }) => String(Math.floor(nowMs / 1000)),
-  'aws:userid': ({ caller }) => (caller.kind === 'service' ? undefined : caller.arn.split('/').slice(1).join(':')),
+  'aws:userid': ({ caller, role }) =>
+    role && caller.kind === 'role' ? `${role.roleId}:${caller.arn.split('/').pop()}` : undefined,
 };
+
+const PRINCIPAL_TAG = 'aws:principaltag/';
+
+function tagReader(name: string): KeyReader {
+  return ({ role }) =>
+    Object.entries(role?.tags ?? {}).find(([tag]) => PRINCIPAL_TAG + tag.toLowerCase() === name)?.[1];
+}
 
 /**
  * The condition keys of one request, by name without regard to case.
@@ -59,7 +69,7 @@ export class ConditionKeys {
   get(key: string): readonly string[] | undefined {
     const name = key.toLowerCase();
     const given = this.context.get(name);
-    const fixed = FIXED_KEYS[name];
+    const fixed = name.startsWith(PRINCIPAL_TAG) ? tagReader(name) : FIXED_KEYS[name];
     if (given || !fixed) this.hasReadMovingKey = true;
     if (given) return given;
     const value = (fixed ?? MOVING_KEYS[name])?.(this.source);

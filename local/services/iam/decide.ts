@@ -19,7 +19,8 @@ export type Refusal =
  * Decides as AWS does within one account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-export function decide(policies: PolicySet, request: Request): Refusal | undefined {
+export function decide(policies: PolicySet, asked: Request): Refusal | undefined {
+  const request = { ...asked, hasBoundary: policies.boundary !== undefined };
   const { caller } = request;
   const identity =
     caller.kind === 'role' ? identityVerdict(policies.identity, request) : administratorsVerdict(caller.kind);

@@ -11,6 +11,8 @@ export interface Request {
   readonly action: string;
   readonly resource: string;
   readonly keys: ConditionKeys;
+  /** Whether a permissions boundary is attached to the caller's role. */
+  readonly hasBoundary?: boolean;
 }
 
 /** Whether a statement of an identity policy (or of a boundary or session policy) applies. */
@@ -40,7 +42,7 @@ export function identityVerdict(policies: readonly Policy[], request: Request): 
 export function resourceVerdict(policy: Policy, request: Request): 'deny' | PrincipalMatch {
   const found = new Set<PrincipalMatch>();
   for (const statement of policy.statements) {
-    const match = principalMatch(statement, request.caller);
+    const match = principalMatch(statement, request);
     if (match === 'none' || !applies(statement, request)) continue;
     if (statement.effect === 'Deny') return 'deny';
     found.add(match);
@@ -48,9 +50,16 @@ export function resourceVerdict(policy: Policy, request: Request): 'deny' | Prin
   return (['session', 'self', 'account'] as const).find((match) => found.has(match)) ?? 'none';
 }
 
-function principalMatch({ principal, notPrincipal }: Statement, caller: Caller): PrincipalMatch {
+function principalMatch(
+  { effect, principal, notPrincipal }: Statement,
+  { caller, hasBoundary }: Request,
+): PrincipalMatch {
   if (principal) return principal(caller);
-  return notPrincipal && notPrincipal(caller) === 'none' ? 'self' : 'none';
+  if (!notPrincipal) return 'none';
+  // "NotPrincipal with a Deny effect will always deny any IAM principal that has a permissions boundary policy attached":
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+  if (effect === 'Deny' && hasBoundary) return 'self';
+  return notPrincipal(caller) === 'none' ? 'self' : 'none';
 }
 
 function namesAction({ actions, notActions }: Statement, action: string): boolean {

@@ -15,8 +15,8 @@ import type { Access } from '../../wire/service';
 import { accessDenied } from './access-denied';
 import { ConditionKeys } from './condition-keys';
 import { decide, type PolicySet, type Refusal } from './decide';
-import { cachedPolicy } from './policy-document';
-import { managedDocument, policiesOfRole } from './role-policies';
+import { cachedPolicy, type Policy } from './policy-document';
+import { policySetOfRole } from './role-policies';
 import { credentialsFor, identifyKey, sessionArn } from './sessions';
 import type { IamStore } from './store';
 import { checkTrust } from './trust';
@@ -27,7 +27,7 @@ const LIMIT_DECISIONS = 20_000;
 
 interface Decision {
   readonly refusal: Refusal | undefined;
-  readonly resourcePolicy: object | undefined;
+  readonly resourcePolicy: Policy | undefined;
   readonly use: Use | undefined;
 }
 
@@ -73,7 +73,8 @@ export class IamAuthorizer implements Authorizer {
     return this.record.report(this.store);
   }
 
-  private decision(caller: Caller, access: Access, resourcePolicy: object | undefined): Decision {
+  private decision(caller: Caller, access: Access, document: object | undefined): Decision {
+    const resourcePolicy = document && cachedPolicy(document, 'resource');
     if (this.revision !== this.store.revision) {
       this.decisions.clear();
       this.revision = this.store.revision;
@@ -83,7 +84,8 @@ export class IamAuthorizer implements Authorizer {
     if (kept && kept.resourcePolicy === resourcePolicy) return kept;
     const { region, accountId, kernel } = this.host;
     const { resource, context, action } = access;
-    const keys = new ConditionKeys({ caller, resource, region, accountId, context, nowMs: kernel.clock.now() });
+    const role = caller.kind === 'role' ? this.store.roleByArn(caller.roleArn) : undefined;
+    const keys = new ConditionKeys({ caller, resource, region, accountId, context, role, nowMs: kernel.clock.now() });
     const refusal = decide(this.policiesFor(caller, resourcePolicy), { caller, action, resource, keys });
     const use = caller.kind === 'role' ? this.record.counter(caller.roleArn, action, resource) : undefined;
     const decision = { refusal, resourcePolicy, use };
@@ -95,23 +97,16 @@ export class IamAuthorizer implements Authorizer {
   }
 
   /** Whose decision it is: all sessions of a role share theirs, unless a policy may tell them apart. */
-  private subject(caller: Caller, resourcePolicy: object | undefined): string {
+  private subject(caller: Caller, resourcePolicy: Policy | undefined): string {
     if (caller.kind === 'service') return `${caller.principal} ${caller.sourceArn}`;
     if (caller.kind === 'user' || resourcePolicy || this.store.sessionPolicy(caller.arn)) return caller.arn;
     return caller.roleArn;
   }
 
-  private policiesFor(caller: Caller, resourcePolicy: object | undefined): PolicySet {
-    const resource = resourcePolicy && cachedPolicy(resourcePolicy, 'resource');
+  private policiesFor(caller: Caller, resource: Policy | undefined): PolicySet {
     const role = caller.kind === 'role' ? this.store.roleByArn(caller.roleArn) : undefined;
     if (caller.kind !== 'role' || !role) return { identity: [], resource };
-    const boundary = role.boundaryArn === undefined ? undefined : managedDocument(this.store, role.boundaryArn);
     const session = this.store.sessionPolicy(caller.arn);
-    return {
-      identity: policiesOfRole(this.store, role).map(({ policy }) => policy),
-      boundary: boundary && cachedPolicy(boundary, 'identity'),
-      session: session && cachedPolicy(session, 'identity'),
-      resource,
-    };
+    return { ...policySetOfRole(this.store, role), session: session && cachedPolicy(session, 'identity'), resource };
   }
 }

@@ -46,18 +46,29 @@ export function compilePolicy(document: unknown, kind: PolicyKind): Policy {
   }
   if (Statement === undefined) throw malformedPolicy('Syntax errors in policy. (no Statement)');
   const statements = Array.isArray(Statement) ? Statement : [Statement];
+  const sids = statements.map((statement) => statement?.Sid).filter((sid) => sid !== undefined && sid !== '');
+  if (new Set(sids).size < sids.length) throw malformedPolicy('Statement IDs (SID) in a single policy must be unique.');
   return { statements: statements.map((statement) => compileStatement(statement, kind, Version === '2012-10-17')) };
 }
 
-const compiled = new WeakMap<object, Policy>();
+/** The largest number of texts that are kept; beyond it all are read anew. */
+const LIMIT_TEXTS = 1_000;
 
-/** The same, kept for as long as the document object lives; documents are replaced, never changed in place. */
+const byDocument = new WeakMap<object, Policy>();
+const byText = new Map<string, Policy>();
+
+/**
+ * The same, read once: the same document object gives the same policy, and so does another one of the same text, since
+ * some services make theirs anew for each call. Documents are replaced, never changed in place.
+ */
 export function cachedPolicy(document: object, kind: PolicyKind): Policy {
-  let policy = compiled.get(document);
-  if (!policy) {
-    policy = compilePolicy(document, kind);
-    compiled.set(document, policy);
-  }
+  const known = byDocument.get(document);
+  if (known) return known;
+  const text = `${kind} ${JSON.stringify(document)}`;
+  const policy = byText.get(text) ?? compilePolicy(document, kind);
+  if (byText.size >= LIMIT_TEXTS) byText.clear();
+  byText.set(text, policy);
+  byDocument.set(document, policy);
   return policy;
 }
 
@@ -70,6 +81,7 @@ function compileStatement(statement: any, kind: PolicyKind, hasVariables: boolea
   if ((Action === undefined) === (NotAction === undefined)) {
     throw malformedPolicy('Policy statement must contain actions.');
   }
+  if (kind === 'identity') checkIdentityStatement(statement);
   checkPlace(kind, { Resource, NotResource, Principal, NotPrincipal });
   return {
     sid: statement.Sid,
@@ -84,6 +96,20 @@ function compileStatement(statement: any, kind: PolicyKind, hasVariables: boolea
     conditions: compileConditions(Condition, hasVariables),
     hasVariables,
   };
+}
+
+function checkIdentityStatement({ Sid = '', Resource, NotResource }: any): void {
+  if (!/^[0-9A-Za-z]*$/.test(Sid)) {
+    throw malformedPolicy(
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]* ' +
+        `(${Sid})`,
+    );
+  }
+  for (const resource of [...(patterns(Resource) ?? []), ...(patterns(NotResource) ?? [])]) {
+    if (resource !== '*' && !resource.startsWith('arn:')) {
+      throw malformedPolicy(`Resource ${resource} must be in ARN format or "*".`);
+    }
+  }
 }
 
 function checkPlace(

@@ -1,4 +1,5 @@
 import { awsManagedPolicy } from './aws-managed-policies';
+import type { PolicySet } from './decide';
 import type { PolicyJson, RoleRecord } from './model';
 import { cachedPolicy, type Policy } from './policy-document';
 import type { IamStore } from './store';
@@ -16,4 +17,13 @@ export function policiesOfRole(store: IamStore, role: RoleRecord): { name: strin
 /** The document of a managed policy, the account's or AWS's own; undefined when there is none. */
 export function managedDocument(store: IamStore, arn: string): PolicyJson | undefined {
   return store.policy(arn)?.document ?? awsManagedPolicy(arn);
+}
+
+/** The policies that bind every session of a role. */
+export function policySetOfRole(store: IamStore, role: RoleRecord): PolicySet {
+  const boundary = role.boundaryArn === undefined ? undefined : managedDocument(store, role.boundaryArn);
+  return {
+    identity: policiesOfRole(store, role).map(({ policy }) => policy),
+    boundary: boundary && cachedPolicy(boundary, 'identity'),
+  };
 }

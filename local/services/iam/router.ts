@@ -1,7 +1,12 @@
+/**
+ * Owns identities: roles, policies, sessions and their access keys, and the decision on every call.
+ * Refuses users, groups and federation: somebody at the keyboard is the account's administrator.
+ */
 import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
 import { getRole, listRoles } from './actions/get-role';
 import { getRolePolicy, listAttachedRolePolicies, listRolePolicies } from './actions/role-policies';
+import { simulatePrincipalPolicy } from './actions/simulate-principal-policy';
 import { assumeRole, getCallerIdentity } from './actions/sts';
 import { IamAuthorizer } from './iam-authorizer';
 import { iamResources } from './resources';
@@ -28,6 +33,7 @@ export function createIamServices(host: Host): IamServices {
         ListRolePolicies: listRolePolicies(host, store),
         ListAttachedRolePolicies: listAttachedRolePolicies(host, store),
         GetRolePolicy: getRolePolicy(host, store),
+        SimulatePrincipalPolicy: simulatePrincipalPolicy(host, store),
       },
       resources: iamResources(host, store),
     },

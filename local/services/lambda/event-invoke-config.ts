@@ -26,6 +26,7 @@ export function readEventInvokeConfig(settings: EventInvokeSettings, LastModifie
 
 function check(member: string, value: number | undefined, lowest: number, highest: number): void {
   if (value === undefined) return;
-  if (value < lowest) throw validationFailed(member, value, `Member must have value greater than or equal to ${lowest}`);
+  if (value < lowest)
+    throw validationFailed(member, value, `Member must have value greater than or equal to ${lowest}`);
   if (value > highest) throw validationFailed(member, value, `Member must have value less than or equal to ${highest}`);
 }

@@ -18,7 +18,11 @@ const REFERENCE =
 export function readFunctionReference(functionName: unknown, qualifier?: string): FunctionReference {
   const match = typeof functionName === 'string' ? REFERENCE.exec(functionName) : undefined;
   if (!match) {
-    throw validationFailed('functionName', functionName, `Member must satisfy regular expression pattern: ${REFERENCE.source}`);
+    throw validationFailed(
+      'functionName',
+      functionName,
+      `Member must satisfy regular expression pattern: ${REFERENCE.source}`,
+    );
   }
   return { functionName: match[1]!, qualifier: qualifier || match[2] };
 }

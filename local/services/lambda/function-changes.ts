@@ -1,7 +1,7 @@
-import type { LambdaParts } from './lambda-parts';
 import { invalidParameter } from './faults';
 import { measureCode } from './function-code';
 import { type FunctionSettings, readConfiguration } from './function-configuration';
+import type { LambdaParts } from './lambda-parts';
 import type { FunctionCode, FunctionVersion } from './model';
 
 /**

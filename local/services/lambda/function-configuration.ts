@@ -28,7 +28,13 @@ const RESERVED_VARIABLES = new Set([
   ...['_HANDLER', '_X_AMZN_TRACE_ID', 'AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV', 'LAMBDA_TASK_ROOT'],
   ...['AWS_LAMBDA_FUNCTION_NAME', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE', 'AWS_LAMBDA_FUNCTION_VERSION'],
   ...['AWS_LAMBDA_INITIALIZATION_TYPE', 'AWS_LAMBDA_LOG_GROUP_NAME', 'AWS_LAMBDA_LOG_STREAM_NAME', 'AWS_ACCESS_KEY'],
-  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_LAMBDA_RUNTIME_API', 'LAMBDA_RUNTIME_DIR'],
+  ...[
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_LAMBDA_RUNTIME_API',
+    'LAMBDA_RUNTIME_DIR',
+  ],
 ]);
 const ENVIRONMENT_LIMIT_BYTES = 4096;
 
@@ -39,9 +45,16 @@ const ENVIRONMENT_LIMIT_BYTES = 4096;
 export function readConfiguration(functionName: string, settings: FunctionSettings): Configuration {
   const { Role, Handler, Runtime, Timeout = 3, MemorySize = 128 } = settings;
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/.+/.test(Role ?? '')) {
-    throw validationFailed('role', Role, 'Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+');
+    throw validationFailed(
+      'role',
+      Role,
+      'Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+',
+    );
   }
-  if (!Handler) throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
+  if (!Handler)
+    throw invalidParameter(
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+    );
   if (!/^nodejs\d+\.x$/.test(Runtime ?? '')) {
     throw invalidParameter(
       `The embedded AWS runs Node.js functions only: the runtime ${Runtime} of function ${functionName} is not emulated.`,
@@ -70,7 +83,8 @@ export function readConfiguration(functionName: string, settings: FunctionSettin
 
 function checkRange(member: string, value: number, lowest: number, highest: number): void {
   if (!Number.isInteger(value)) throw validationFailed(member, value, 'Member must be an integer');
-  if (value < lowest) throw validationFailed(member, value, `Member must have value greater than or equal to ${lowest}`);
+  if (value < lowest)
+    throw validationFailed(member, value, `Member must have value greater than or equal to ${lowest}`);
   if (value > highest) throw validationFailed(member, value, `Member must have value less than or equal to ${highest}`);
 }
 

@@ -1,5 +1,5 @@
-import type { Access, Action } from '../../wire/service';
 import type { Host } from '../../wire/host';
+import type { Access, Action } from '../../wire/service';
 import type { AsyncInvoker } from './asynchronous/async-invoker';
 import type { Invoker } from './execution/invoker';
 import { readFunctionReference } from './function-arn';
@@ -28,7 +28,10 @@ export type ActionFactory = (parts: LambdaParts) => Action;
 /** Access to the function that the input names, as `lambda:ACTION` on its ARN; qualified only when the caller said so. */
 export function functionAccess(parts: LambdaParts, action: string) {
   return (input: { FunctionName?: unknown; Qualifier?: string }): Access[] => [
-    { action: `lambda:${action}`, resource: parts.store.arnOf(readFunctionReference(input.FunctionName, input.Qualifier)) },
+    {
+      action: `lambda:${action}`,
+      resource: parts.store.arnOf(readFunctionReference(input.FunctionName, input.Qualifier)),
+    },
   ];
 }
 

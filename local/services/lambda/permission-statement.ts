@@ -19,9 +19,14 @@ export interface PermissionSettings {
 export function permissionStatement(settings: PermissionSettings, Resource: string): PermissionStatement {
   const { StatementId, Action, Principal } = settings;
   if (!/^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/.test(Action ?? '')) {
-    throw validationFailed('action', Action, 'Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])');
+    throw validationFailed(
+      'action',
+      Action,
+      'Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])',
+    );
   }
-  if (!Principal) throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
+  if (!Principal)
+    throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
   const Condition: Record<string, Record<string, string>> = {};
   const add = (operator: string, key: string, value: string | undefined) => {
     if (value !== undefined) Condition[operator] = { ...Condition[operator], [key]: value };

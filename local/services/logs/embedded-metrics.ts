@@ -29,7 +29,8 @@ export function extractEmbeddedMetrics(message: string, host: Pick<Host, 'metric
       for (const { Name, Unit } of Metrics) {
         const values = Array.isArray(root[Name]) ? (root[Name] as unknown[]) : [root[Name]];
         for (const value of values) {
-          if (typeof value === 'number' && Number.isFinite(value)) host.metric(Namespace, Name, dimensions, value, Unit);
+          if (typeof value === 'number' && Number.isFinite(value))
+            host.metric(Namespace, Name, dimensions, value, Unit);
         }
       }
     }

@@ -95,7 +95,12 @@ class JsonPatternParser {
     }
     const limit = Number(operand);
     if (!Number.isFinite(limit)) throw invalid(this.pattern);
-    const compare = { '>': (n: number) => n > limit, '<': (n: number) => n < limit, '>=': (n: number) => n >= limit, '<=': (n: number) => n <= limit }[operator];
+    const compare = {
+      '>': (n: number) => n > limit,
+      '<': (n: number) => n < limit,
+      '>=': (n: number) => n >= limit,
+      '<=': (n: number) => n <= limit,
+    }[operator];
     if (!compare) throw invalid(this.pattern);
     return (root) => {
       const value = selectIn(root, steps);
@@ -126,6 +131,12 @@ function equality(operand: string): (value: unknown) => boolean {
   const number = operand.startsWith('"') ? Number.NaN : Number(operand);
   if (Number.isFinite(number)) return (value) => value === number || value === text;
   if (!text.includes('*')) return (value) => value === text;
-  const expression = new RegExp(`^${text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  const expression = new RegExp(
+    `^${text
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
   return (value) => typeof value === 'string' && expression.test(value);
 }

@@ -32,14 +32,19 @@ export function groupAccess({ host }: LogsParts, action: string, stream?: string
 /** The group that an input names, by name or by ARN. Throws InvalidParameterException. */
 export function groupNameOf(input: { logGroupName?: unknown; logGroupIdentifier?: unknown }): string {
   const name = input.logGroupName ?? input.logGroupIdentifier;
-  if (typeof name !== 'string' || name === '') throw invalidParameter('A log group must be named by logGroupName or logGroupIdentifier.');
+  if (typeof name !== 'string' || name === '')
+    throw invalidParameter('A log group must be named by logGroupName or logGroupIdentifier.');
   return name.startsWith('arn:') ? (/:log-group:([^:]+)/.exec(name)?.[1] ?? name) : name;
 }
 
 /** Throws InvalidParameterException for a name that CloudWatch Logs does not take. */
 export function checkGroupName(name: unknown): string {
   if (typeof name !== 'string' || !/^[.\-_/#A-Za-z0-9]{1,512}$/.test(name)) {
-    throw validationFailed('logGroupName', name, 'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+');
+    throw validationFailed(
+      'logGroupName',
+      name,
+      'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
+    );
   }
   return name;
 }

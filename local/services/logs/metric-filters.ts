@@ -12,7 +12,7 @@ export function applyMetricFilters(
 ): void {
   for (const filter of filters) {
     if (!compileFilterPattern(filter.filterPattern)(message)) continue;
-    const value = valueOf(filter.metricValue, message);
+    const value = metricValueOf(filter.metricValue, message);
     if (value === undefined) continue;
     const dimensions: Record<string, string> = {};
     for (const [name, selector] of Object.entries(filter.dimensions ?? {})) {
@@ -23,7 +23,7 @@ export function applyMetricFilters(
   }
 }
 
-function valueOf(metricValue: string, message: string): number | undefined {
+function metricValueOf(metricValue: string, message: string): number | undefined {
   const value = Number(metricValue.startsWith('$') ? selectMember(message, metricValue) : metricValue);
   return Number.isFinite(value) ? value : undefined;
 }

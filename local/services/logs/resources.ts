@@ -7,5 +7,10 @@ import { resourcePolicyResource } from './resources/resource-policy';
 
 /** The CloudFormation resource types of CloudWatch Logs. */
 export function logsResources(parts: LogsParts): ResourceProvider[] {
-  return [logGroupResource(parts), logStreamResource(parts), metricFilterResource(parts), resourcePolicyResource(parts)];
+  return [
+    logGroupResource(parts),
+    logStreamResource(parts),
+    metricFilterResource(parts),
+    resourcePolicyResource(parts),
+  ];
 }

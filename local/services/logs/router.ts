@@ -15,8 +15,8 @@ import { putRetentionPolicy } from './actions/put-retention-policy';
 import { tagResource } from './actions/tag-resource';
 import { untagResource } from './actions/untag-resource';
 import type { ActionFactory, LogsParts } from './logs-parts';
-import { logsResources } from './resources';
 import { accountPolicy } from './resource-policy-document';
+import { logsResources } from './resources';
 import { LogsStore } from './store';
 
 const ACTIONS: Record<string, ActionFactory> = {

@@ -142,3 +142,8 @@ export function invalidAddress(url: string): AwsError {
 export function unsupportedOperation(message: string): AwsError {
   return fault('UnsupportedOperation', message, 'AWS.SimpleQueueService.UnsupportedOperation');
 }
+
+/** A queue or a move task that a request names by ARN or handle is not there. */
+export function resourceNotFound(message: string): AwsError {
+  return fault('ResourceNotFoundException', message, 'ResourceNotFoundException', 404);
+}

@@ -25,10 +25,6 @@ export class MessageList {
     return this.messages.get(id);
   }
 
-  get size(): number {
-    return this.messages.size;
-  }
-
   add(message: Message): void {
     this.messages.set(message.id, message);
     this.counts[message.state]++;

@@ -50,3 +50,17 @@ export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
 }
+
+/** A task that moves the messages of a dead-letter queue, as plain data. */
+export interface MoveTask {
+  readonly id: string;
+  readonly sourceArn: string;
+  /** Absent: every message goes back to the queue that it came from. */
+  readonly destinationArn?: string;
+  readonly messagesPerSecond: number;
+  readonly messagesToMove: number;
+  readonly startedAtMs: number;
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+  messagesMoved: number;
+  failureReason?: string;
+}

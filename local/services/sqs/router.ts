@@ -1,5 +1,6 @@
 import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
+import { cancelMessageMoveTask } from './actions/cancel-message-move-task';
 import { changeMessageVisibility } from './actions/change-message-visibility';
 import { changeMessageVisibilityBatch } from './actions/change-message-visibility-batch';
 import { createQueue } from './actions/create-queue';
@@ -9,6 +10,7 @@ import { deleteQueue } from './actions/delete-queue';
 import { getQueueAttributes } from './actions/get-queue-attributes';
 import { getQueueUrl } from './actions/get-queue-url';
 import { listDeadLetterSourceQueues } from './actions/list-dead-letter-source-queues';
+import { listMessageMoveTasks } from './actions/list-message-move-tasks';
 import { listQueueTags } from './actions/list-queue-tags';
 import { listQueues } from './actions/list-queues';
 import { purgeQueue } from './actions/purge-queue';
@@ -16,6 +18,7 @@ import { receiveMessage } from './actions/receive-message';
 import { sendMessage } from './actions/send-message';
 import { sendMessageBatch } from './actions/send-message-batch';
 import { setQueueAttributes } from './actions/set-queue-attributes';
+import { startMessageMoveTask } from './actions/start-message-move-task';
 import { tagQueue } from './actions/tag-queue';
 import { untagQueue } from './actions/untag-queue';
 import { queuePolicyResource, queueResource } from './resources';
@@ -30,6 +33,7 @@ export function createSqsService(host: Host): Service {
       { kind: 'json', version: '1.0', target: 'AmazonSQS', errorNamespace: 'com.amazonaws.sqs#', hasQueryErrors: true },
     ],
     actions: {
+      CancelMessageMoveTask: cancelMessageMoveTask(sqs),
       ChangeMessageVisibility: changeMessageVisibility(sqs),
       ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(sqs),
       CreateQueue: createQueue(sqs),
@@ -39,6 +43,7 @@ export function createSqsService(host: Host): Service {
       GetQueueAttributes: getQueueAttributes(sqs),
       GetQueueUrl: getQueueUrl(sqs),
       ListDeadLetterSourceQueues: listDeadLetterSourceQueues(sqs),
+      ListMessageMoveTasks: listMessageMoveTasks(sqs),
       ListQueueTags: listQueueTags(sqs),
       ListQueues: listQueues(sqs),
       PurgeQueue: purgeQueue(sqs),
@@ -46,6 +51,7 @@ export function createSqsService(host: Host): Service {
       SendMessage: sendMessage(sqs),
       SendMessageBatch: sendMessageBatch(sqs),
       SetQueueAttributes: setQueueAttributes(sqs),
+      StartMessageMoveTask: startMessageMoveTask(sqs),
       TagQueue: tagQueue(sqs),
       UntagQueue: untagQueue(sqs),
     },

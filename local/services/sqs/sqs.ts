@@ -1,6 +1,7 @@
 import type { Host } from '../../wire/host';
 import type { Access } from '../../wire/service';
 import { queueDoesNotExist } from './faults';
+import { MessageMover } from './message-mover';
 import type { Queue } from './model';
 import { arnOfUrl } from './queue-address';
 import { QueueGauges } from './queue-gauges';
@@ -12,6 +13,7 @@ export class Sqs {
   readonly store = new SqsStore();
   readonly receivers: WaitingReceivers;
   readonly gauges: QueueGauges;
+  readonly mover: MessageMover;
 
   constructor(readonly host: Host) {
     this.receivers = new WaitingReceivers(host.kernel.clock, (name) => {
@@ -19,6 +21,7 @@ export class Sqs {
       return queue && this.store.nextVisibleAtMs(queue);
     });
     this.gauges = new QueueGauges(host, this.store);
+    this.mover = new MessageMover(host, this.store, this.receivers);
   }
 
   now(): number {

@@ -8,10 +8,11 @@
  */
 import { queueDeletedRecently } from './faults';
 import { MessageList } from './message-list';
-import type { Message, MessageCounts, Queue, RedrivePolicy } from './model';
+import type { Message, MessageCounts, MoveTask, Queue, RedrivePolicy } from './model';
 import { admitsSource, attributeSeconds, redrivePolicyOf } from './queue-attributes';
 
 const RECREATION_PAUSE_MS = 60_000;
+const REMEMBERED_TASKS = 10;
 
 /** Whether a receipt handle names a message that is in flight, has become visible again, or is gone. */
 export type ReceiptTarget = { readonly message: Message; readonly isLatest: boolean } | undefined;
@@ -26,6 +27,7 @@ export interface Received {
 export class SqsStore {
   private readonly queues = new Map<string, { queue: Queue; messages: MessageList }>();
   private readonly deletedAtMs = new Map<string, number>();
+  private readonly moveTasks = new Map<string, MoveTask[]>();
   /** Parsed once: IAM keeps its decisions for as long as it is given the same object. */
   private readonly parsedPolicies = new WeakMap<Queue, { text: string; policy: object }>();
 
@@ -125,6 +127,11 @@ export class SqsStore {
     return { messages, deadLetterQueues };
   }
 
+  /** The next message that a receive would take. */
+  firstVisible(queue: Queue, nowMs: number): Message | undefined {
+    return this.advanced(queue, nowMs).firstVisible();
+  }
+
   /** The message that was received as number `receiveCount`; undefined when it has been deleted or has expired. */
   received(queue: Queue, messageId: string, receiveCount: number, nowMs: number): ReceiptTarget {
     const message = this.advanced(queue, nowMs).get(messageId);
@@ -152,6 +159,23 @@ export class SqsStore {
     return this.advanced(queue, nowMs).oldestSentAtMs();
   }
 
+  /** Tasks that moved messages out of a dead-letter queue, the newest first. */
+  moveTasksOf(sourceArn: string): readonly MoveTask[] {
+    return this.moveTasks.get(sourceArn) ?? [];
+  }
+
+  addMoveTask(task: MoveTask): void {
+    this.moveTasks.set(task.sourceArn, [task, ...this.moveTasksOf(task.sourceArn)].slice(0, REMEMBERED_TASKS));
+  }
+
+  countMoved(task: MoveTask): void {
+    task.messagesMoved++;
+  }
+
+  endMoveTask(task: MoveTask, status: MoveTask['status'], failureReason?: string): void {
+    Object.assign(task, { status, failureReason });
+  }
+
   private listOf(queue: Queue): MessageList {
     const entry = this.queues.get(queue.name);
     if (entry?.queue !== queue) throw new Error(`the queue ${queue.name} is not in the store`);
@@ -168,6 +192,7 @@ export class SqsStore {
   private openRedriveOf(queue: Queue): { policy: RedrivePolicy; target: Queue } | undefined {
     const policy = redrivePolicyOf(queue);
     const target = policy && this.queueByArn(policy.deadLetterTargetArn);
-    return policy && target && admitsSource(target, queue.arn) ? { policy, target } : undefined;
+    const isOpen = target && target !== queue && admitsSource(target, queue.arn);
+    return isOpen ? { policy: policy!, target } : undefined;
   }
 }

@@ -1,6 +1,8 @@
 interface Entry {
   readonly atMs: number;
   readonly id: string;
+  /** Entries of the same time come out in the order in which they went in. */
+  readonly order: number;
 }
 
 /**
@@ -10,12 +12,13 @@ interface Entry {
 export class TimeHeap {
   private entries: Entry[] = [];
   private sweepAbove = 1024;
+  private pushed = 0;
 
   constructor(private readonly isLive: (id: string, atMs: number) => boolean) {}
 
   push(atMs: number, id: string): void {
     if (this.entries.length >= this.sweepAbove) this.sweep();
-    this.entries.push({ atMs, id });
+    this.entries.push({ atMs, id, order: this.pushed++ });
     this.rise(this.entries.length - 1);
   }
 
@@ -56,7 +59,7 @@ export class TimeHeap {
     let index = start;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (this.entries[parent]!.atMs <= entry.atMs) break;
+      if (isBefore(this.entries[parent]!, entry)) break;
       this.entries[index] = this.entries[parent]!;
       index = parent;
     }
@@ -69,11 +72,15 @@ export class TimeHeap {
     let index = start;
     while (index < half) {
       let child = 2 * index + 1;
-      if (child + 1 < this.entries.length && this.entries[child + 1]!.atMs < this.entries[child]!.atMs) child++;
-      if (this.entries[child]!.atMs >= entry.atMs) break;
+      if (child + 1 < this.entries.length && isBefore(this.entries[child + 1]!, this.entries[child]!)) child++;
+      if (isBefore(entry, this.entries[child]!)) break;
       this.entries[index] = this.entries[child]!;
       index = child;
     }
     this.entries[index] = entry;
   }
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.atMs === b.atMs ? a.order < b.order : a.atMs < b.atMs;
 }

@@ -29,7 +29,10 @@ export class ActivityDesk {
   /** Gives the task to the worker that has waited longest, or keeps it. */
   offer(activityArn: string, task: WaitingTask): void {
     const poll = this.polls.get(activityArn)?.shift();
-    if (!poll) return this.store.activities.enqueue(activityArn, task);
+    if (!poll) {
+      this.store.activities.enqueue(activityArn, task);
+      return;
+    }
     poll.timer.cancel();
     this.hand(task, poll.workerName);
     poll.answer(task);

@@ -9,6 +9,7 @@ export interface Constraint {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly values?: readonly string[];
+  readonly isList?: boolean;
 }
 
 export const ARN: Constraint = { required: true, minLength: 1, maxLength: 256 };
@@ -30,6 +31,7 @@ function breaches(name: string, value: unknown, constraint: Constraint): string[
   if (value === undefined || value === null) {
     return constraint.required ? [breach(name, null, 'Member must not be null')] : [];
   }
+  refuseOtherKind(name, value, constraint);
   const found: string[] = [];
   const mustHave = (what: string) => found.push(breach(name, value, `Member must have ${what}`));
   if (typeof value === 'string') {
@@ -43,10 +45,19 @@ function breaches(name: string, value: unknown, constraint: Constraint): string[
     const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = constraint;
     if (value > maximum) mustHave(`value less than or equal to ${maximum}`);
     if (value < minimum) mustHave(`value greater than or equal to ${minimum}`);
-  } else if (constraint.maxLength !== undefined || constraint.values) {
-    throw new AwsError('SerializationException', `Expected string for member '${name}'`);
   }
   return found;
+}
+
+/** A member of another JSON type does not even reach AWS's validation. */
+function refuseOtherKind(name: string, value: unknown, constraint: Constraint): void {
+  const isText = constraint.minLength !== undefined || constraint.maxLength !== undefined || constraint.values;
+  const isNumber = constraint.minimum !== undefined || constraint.maximum !== undefined;
+  const wanted = constraint.isList ? 'list' : isText ? 'string' : isNumber ? 'number' : undefined;
+  const given = Array.isArray(value) ? 'list' : typeof value;
+  if (wanted !== undefined && wanted !== given) {
+    throw new AwsError('SerializationException', `Expected ${wanted} for member '${name}'`);
+  }
 }
 
 function breach(name: string, value: unknown, reason: string): string {

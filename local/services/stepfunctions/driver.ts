@@ -13,7 +13,7 @@ import { advance, compile, newExecution } from '../../engine/engine';
 import type { Host } from '../../wire/host';
 import type { ExecutionObserver } from './execution-observer';
 import type { ExecutionRecord, MachineRecord, Revision } from './model';
-import { type Message, type PendingTask, RunningExecution } from './running-execution';
+import { type Message, type PendingTask, RunningExecution, type RunTask } from './running-execution';
 import type { StepFunctionsStore } from './store';
 import { makeTaskToken } from './task-token';
 
@@ -38,6 +38,8 @@ export class Driver {
   mapRuns!: MapRunStarter;
   readonly observers: ExecutionObserver[] = [];
   private readonly running = new Map<string, RunningExecution>();
+  /** A revision never changes, so that it is compiled once. */
+  private readonly machines = new WeakMap<Revision, Machine>();
   private readonly waiters = new Map<string, (() => void)[]>();
 
   constructor(
@@ -47,7 +49,6 @@ export class Driver {
 
   /** Puts a new execution into the store and takes it as far as it gets without waiting. */
   start(record: ExecutionRecord, machine: MachineRecord | undefined, revision: Revision, machineName: string): void {
-    const compiled = compile(revision.definition);
     record.state = newExecution({
       executionArn: record.arn,
       name: record.name,
@@ -58,7 +59,7 @@ export class Driver {
       startTimeMs: record.startDate,
     });
     this.store.executions.add(record, machine);
-    const running = this.adopt(record, revision, compiled);
+    const running = this.adopt(record, revision);
     for (const observer of this.observers) observer.started?.(record, revision);
     this.post(record.arn, { kind: 'start' });
     if (record.type === 'EXPRESS' && this.running.has(record.arn)) {
@@ -71,7 +72,7 @@ export class Driver {
 
   /** Takes up an execution that ended without success where it failed. */
   redrive(record: ExecutionRecord, revision: Revision): void {
-    this.adopt(record, revision, compile(revision.definition));
+    this.adopt(record, revision);
     for (const observer of this.observers) observer.started?.(record, revision);
     this.post(record.arn, { kind: 'redrive' });
   }
@@ -111,7 +112,12 @@ export class Driver {
     this.running.clear();
   }
 
-  private adopt(record: ExecutionRecord, revision: Revision, machine: Machine): RunningExecution {
+  private adopt(record: ExecutionRecord, revision: Revision): RunningExecution {
+    let machine = this.machines.get(revision);
+    if (!machine) {
+      machine = compile(revision.definition);
+      this.machines.set(revision, machine);
+    }
     const running = new RunningExecution(record, revision, machine, record.state!);
     this.running.set(record.arn, running);
     return running;
@@ -171,38 +177,47 @@ export class Driver {
     const { arn } = running.record;
     const { clock } = this.host.kernel;
     switch (command.kind) {
-      case 'runTask': {
-        const task = { command, abort: new AbortController() };
-        running.tasks.set(command.taskId, task);
-        return this.tasks.start(running, task);
-      }
+      case 'runTask':
+        this.startTask(running, command);
+        break;
       case 'cancelTask':
-        return this.cancelTask(running, command.taskId);
-      case 'startTimer': {
-        const fire = () => {
-          running.timers.delete(command.timerId);
-          this.post(arn, { kind: 'timerFired', timerId: command.timerId });
-        };
-        running.timers.set(command.timerId, clock.schedule(command.atMs, fire));
-        return;
-      }
+        this.cancelTask(running, command.taskId);
+        break;
+      case 'startTimer':
+        this.startTimer(running, command.timerId, command.atMs);
+        break;
       case 'cancelTimer':
         running.timers.get(command.timerId)?.cancel();
         running.timers.delete(command.timerId);
-        return;
+        break;
       case 'continue':
         clock.schedule(clock.now(), () => this.post(arn, { kind: 'continue' }));
-        return;
+        break;
       case 'startMapRun':
         running.mapRuns.set(command.mapRunId, this.mapRuns.start(running, command));
-        return;
+        break;
       case 'stopMapRun':
         running.mapRuns.get(command.mapRunId)?.stop();
         running.mapRuns.delete(command.mapRunId);
-        return;
+        break;
       case 'finish':
-        return this.finish(running, command);
+        this.finish(running, command);
+        break;
     }
+  }
+
+  private startTask(running: RunningExecution, command: RunTask): void {
+    const task = { command, abort: new AbortController() };
+    running.tasks.set(command.taskId, task);
+    this.tasks.start(running, task);
+  }
+
+  private startTimer(running: RunningExecution, timerId: string, atMs: number): void {
+    const fire = () => {
+      running.timers.delete(timerId);
+      this.post(running.record.arn, { kind: 'timerFired', timerId });
+    };
+    running.timers.set(timerId, this.host.kernel.clock.schedule(atMs, fire));
   }
 
   private cancelTask(running: RunningExecution, taskId: string): void {

@@ -1,5 +1,5 @@
-import { invalidExecutionInput, validation } from './faults';
 import { findJsonFault } from '../../engine/validation/json-text';
+import { invalidExecutionInput, validation } from './faults';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const LIMIT_BYTES = 262144;

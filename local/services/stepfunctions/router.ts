@@ -31,6 +31,7 @@ import { startExecution } from './actions/start-execution';
 import { startSyncExecution } from './actions/start-sync-execution';
 import { stopExecution } from './actions/stop-execution';
 import { tagResource } from './actions/tag-resource';
+import { testState } from './actions/test-state';
 import { untagResource } from './actions/untag-resource';
 import { updateMapRun } from './actions/update-map-run';
 import { updateStateMachine } from './actions/update-state-machine';
@@ -47,6 +48,7 @@ import { Pager } from './page';
 import { stepFunctionsResources } from './resources';
 import { StatusEvents } from './status-events';
 import { StepFunctionsStore } from './store';
+import { TaskCaller } from './task-caller';
 import { TaskRunner } from './task-runner';
 
 const SECRET_BYTES = 32;
@@ -56,7 +58,8 @@ export function createStepFunctionsService(host: Host): Service {
   const store = new StepFunctionsStore(host.kernel.random.bytes(SECRET_BYTES));
   const driver = new Driver(host, store);
   const activities = new ActivityDesk(host, store, driver);
-  driver.tasks = new TaskRunner(host, driver, activities);
+  const tasks = new TaskCaller(host, (executionArn, signal) => awaitEnd(driver, executionArn, signal));
+  driver.tasks = new TaskRunner(host, driver, activities, tasks);
   driver.observers.push(new StatusEvents(host), new ExecutionLog(host), new ExecutionMetrics(host));
   const arns = new ArnMaker(host.region, host.accountId);
   driver.mapRuns = new MapRunRunner(host, store, driver, arns);
@@ -96,6 +99,7 @@ export function createStepFunctionsService(host: Host): Service {
       StartSyncExecution: startSyncExecution(context),
       StopExecution: stopExecution(context),
       TagResource: tagResource(context),
+      TestState: testState(context, tasks),
       UntagResource: untagResource(context),
       UpdateMapRun: updateMapRun(context),
       UpdateStateMachine: updateStateMachine(context),
@@ -108,4 +112,14 @@ export function createStepFunctionsService(host: Host): Service {
       driver.release();
     },
   };
+}
+
+/** Settles at the end of an execution, or rejects when nobody waits for it any more. */
+async function awaitEnd(driver: Driver, executionArn: string, signal: AbortSignal): Promise<void> {
+  await Promise.race([
+    driver.ended(executionArn),
+    new Promise<void>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('the task was given up')), { once: true });
+    }),
+  ]);
 }

@@ -12,6 +12,9 @@ const DATA_LIMIT_BYTES = 248 * 1024;
 
 /** Publishes RUNNING and the end of each Standard execution. */
 export class StatusEvents implements ExecutionObserver {
+  /** True once it is known that no EventBridge is there (the engine alone). */
+  private isUnheard = false;
+
   constructor(private readonly host: Host) {}
 
   started(execution: ExecutionRecord): void {
@@ -23,7 +26,7 @@ export class StatusEvents implements ExecutionObserver {
   }
 
   private publish(execution: ExecutionRecord): void {
-    if (execution.type !== 'STANDARD') return;
+    if (execution.type !== 'STANDARD' || this.isUnheard) return;
     const { host } = this;
     const caller = {
       kind: 'service',
@@ -39,7 +42,8 @@ export class StatusEvents implements ExecutionObserver {
       Detail: JSON.stringify(detailOf(execution)),
     };
     host.call(caller, 'events', 'PutEvents', { Entries: [entry] }).catch((error) => {
-      if (error.code === 'UnknownOperationException') return;
+      this.isUnheard = error.code === 'UnknownOperationException';
+      if (this.isUnheard) return;
       host.warn(`the status event of ${execution.arn} was not taken by EventBridge: ${error.message}`);
     });
   }
@@ -67,8 +71,7 @@ function detailOf(execution: ExecutionRecord): object {
     cause: execution.cause ?? null,
     redriveCount: execution.redriveCount ?? 0,
     redriveDate: execution.redriveDate ?? null,
-    redriveStatus:
-      execution.status === 'RUNNING' || execution.status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
+    redriveStatus: execution.status === 'RUNNING' || execution.status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
     redriveStatusReason:
       execution.status === 'RUNNING' || execution.status === 'SUCCEEDED'
         ? `Execution is ${execution.status} and cannot be redriven`

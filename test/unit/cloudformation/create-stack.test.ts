@@ -122,6 +122,13 @@ describe('a failure', () => {
     expect((await describe()).StackStatus).toBe('ROLLBACK_COMPLETE');
   });
 
+  it('deletes the last first', async () => {
+    const { create, log } = cloud();
+    const resources = { A: aThing(), B: aBox({ Ref: 'A' }), Bad: aThing({ Fails: { Ref: 'B' } }) };
+    await expect(create(template(resources))).rejects.toThrow('ROLLBACK_COMPLETE');
+    expect(log).toEqual(['create A', 'create B', 'delete B', 'delete A']);
+  });
+
   it('keeps what has a policy to be retained, but not on creation where the policy says so', async () => {
     const { create, log } = cloud();
     const resources = {

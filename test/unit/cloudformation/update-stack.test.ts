@@ -78,6 +78,15 @@ describe('a failure', () => {
     });
   });
 
+  it('puts the policies of unchanged resources back too', async () => {
+    const { create, update, remove, shelf } = cloud();
+    await create(template({ A: aThing({ Name: 'a' }) }));
+    const next = { A: aThing({ Name: 'a' }, { DeletionPolicy: 'Retain' }), Bad: aThing({ Fails: { Ref: 'A' } }) };
+    await expect(update(template(next))).rejects.toThrow('UPDATE_ROLLBACK_COMPLETE');
+    await remove();
+    expect(shelf.size).toBe(0);
+  });
+
   it('leaves a stack that can be updated again', async () => {
     const { create, update, shelf, remove } = cloud();
     await create(template({ A: aThing({ Name: 'a', Size: 1 }) }));

@@ -139,10 +139,14 @@ describe('timestamps', () => {
     expect(parseTimestamp(text)).toBe(expected);
   });
 
-  it.each(['2026-01-01', '2026-01-01 00:00:00Z', '2026-01-01t00:00:00z', '2025-02-29T00:00:00Z', '2026-13-01T00:00:00Z', 5])(
-    'rejects %j',
-    (value) => {
-      expect(parseTimestamp(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    '2026-01-01',
+    '2026-01-01 00:00:00Z',
+    '2026-01-01t00:00:00z',
+    '2025-02-29T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    5,
+  ])('rejects %j', (value) => {
+    expect(parseTimestamp(value)).toBeUndefined();
+  });
 });

@@ -23,7 +23,7 @@ describe('intrinsic functions', () => {
     ["States.Hash('abc', 'MD5')", '900150983cd24fb0d6963f7d28e17f72'],
     ["States.Hash('abc', 'SHA-1')", 'a9993e364706816aba3e25717850c26c9cd0d89d'],
     [
-      "States.JsonMerge(States.StringToJson('{\"a\":1,\"b\":{\"c\":1}}'), States.StringToJson('{\"b\":{\"d\":2}}'), false)",
+      'States.JsonMerge(States.StringToJson(\'{"a":1,"b":{"c":1}}\'), States.StringToJson(\'{"b":{"d":2}}\'), false)',
       { a: 1, b: { d: 2 } },
     ],
     ['States.JsonToString($.list)', '[1,2,3]'],
@@ -42,7 +42,9 @@ describe('intrinsic functions', () => {
   });
 
   it('gives UUIDs of version 4', async () => {
-    expect(await evaluate('States.UUID()')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(await evaluate('States.UUID()')).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 
   it.each([

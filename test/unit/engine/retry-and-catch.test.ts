@@ -53,9 +53,26 @@ describe('Retry', () => {
     expect(result.calls).toHaveLength(3);
   });
 
+  it('gives a state that is entered again all its attempts', async () => {
+    const Retry = [{ ErrorEquals: ['Boom'], MaxAttempts: 1 }];
+    const definition = {
+      StartAt: 'T',
+      States: {
+        T: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Retry, Next: 'Again' },
+        Again: { Type: 'Choice', Choices: [{ Variable: '$', NumericLessThan: 2, Next: 'T' }], Default: 'Done' },
+        Done: { Type: 'Succeed' },
+      },
+    };
+    const tasks = ({ attempt }: { attempt: number }): TaskAnswer =>
+      attempt % 2 === 0 ? { error: 'Boom' } : { result: (attempt + 1) / 2 };
+    expect(await runMachine(definition, { tasks })).toMatchObject({ status: 'SUCCEEDED', output: 2 });
+  });
+
   it('shows the number of retries in the context object', async () => {
     const Retry = [{ ErrorEquals: ['Boom'], MaxAttempts: 2 }];
-    const result = await runMachine(machine({ Retry, Parameters: { 'n.$': '$$.State.RetryCount' } }), { tasks: failing(2) });
+    const result = await runMachine(machine({ Retry, Parameters: { 'n.$': '$$.State.RetryCount' } }), {
+      tasks: failing(2),
+    });
     expect(result.calls.map(({ parameters }) => parameters.n)).toEqual([0, 1, 2]);
   });
 
@@ -70,9 +87,16 @@ describe('Retry', () => {
 
 describe('Catch', () => {
   it('hands on Error and Cause in place of the input', async () => {
-    const Catch = [{ ErrorEquals: ['Other'], Next: 'T' }, { ErrorEquals: ['Boom'], Next: 'Caught' }];
+    const Catch = [
+      { ErrorEquals: ['Other'], Next: 'T' },
+      { ErrorEquals: ['Boom'], Next: 'Caught' },
+    ];
     const result = await runMachine(machine({ Catch }), { tasks: failing(1) });
-    expect(result).toMatchObject({ status: 'SUCCEEDED', output: { Error: 'Boom', Cause: 'because' }, path: ['T', 'Caught'] });
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      output: { Error: 'Boom', Cause: 'because' },
+      path: ['T', 'Caught'],
+    });
   });
 
   it('puts the error output where ResultPath says, beside the input', async () => {
@@ -123,7 +147,10 @@ describe('Catch', () => {
   });
 
   it('does not take States.Runtime, whatever it names', async () => {
-    const Catch = [{ ErrorEquals: ['States.Runtime'], Next: 'Caught' }, { ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const Catch = [
+      { ErrorEquals: ['States.Runtime'], Next: 'Caught' },
+      { ErrorEquals: ['States.ALL'], Next: 'Caught' },
+    ];
     const result = await runMachine(machine({ Catch, OutputPath: '$.no.such' }), { tasks: failing(0) });
     expect(result).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
   });

@@ -116,6 +116,7 @@ describe('a role', () => {
       { identity: [allow], session: [{ ...allow, Resource: `${queue}2` }] },
       implicit('session policy'),
     ],
+    ['by a deny of its session policy', { identity: [allow], session: [allow, deny] }, explicit('a session policy')],
     ['by a boundary alone', { boundary: [allow] }, implicit('identity-based policy')],
   ];
   test.each(refused)('is refused %s', (_, question, refusal) => {

@@ -46,6 +46,39 @@ describe('a decision', () => {
     const denied = document({ ...allowSend, Effect: 'Deny', Principal: '*' });
     expect(() => authorizer.authorize(worker, 'sqs', send, denied)).toThrow('explicit deny in a resource-based policy');
     expect(() => authorizer.authorize(worker, 'sqs', send, undefined)).not.toThrow();
+    const allowed = document({ ...allowSend, Principal: '*' });
+    expect(() => authorizer.authorize(worker, 'sqs', send, allowed)).not.toThrow();
+    expect(() => authorizer.authorize(worker, 'sqs', send, denied)).toThrow('explicit deny in a resource-based policy');
+  });
+
+  it('tells sessions of a role apart where a policy does', async () => {
+    const all = accountWithWorker({ ...allowSend, Resource: 'arn:aws:sqs:::none' });
+    const other = all.authorizer.assumeRole(arn, 'lambda.amazonaws.com', 'other');
+    const named = document({ ...allowSend, Principal: { AWS: 'arn:aws:sts::000000000000:assumed-role/worker/fn' } });
+    expect(() => all.authorizer.authorize(all.worker, 'sqs', send, named)).not.toThrow();
+    expect(() => all.authorizer.authorize(other, 'sqs', send, named)).toThrow('is not authorized');
+  });
+
+  it('holds one session to its session policy, and not the others', async () => {
+    const { authorizer, worker, roles, gateway, context } = accountWithWorker(allowSend);
+    const trust = document({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { AWS: 'arn:aws:iam::000000000000:root' },
+    });
+    const policies = [{ PolicyName: 'p', PolicyDocument: document(allowSend) }];
+    roles.create({ RoleName: 'shared', AssumeRolePolicyDocument: trust, Policies: policies }, context);
+    const assume = async (RoleSessionName: string, Policy?: string) => {
+      const input = { RoleArn: 'arn:aws:iam::000000000000:role/shared', RoleSessionName, Policy };
+      const { Credentials } = await gateway.call(gateway.identify(''), 'sts', 'AssumeRole', input);
+      return authorizer.identify(Credentials.AccessKeyId);
+    };
+    const free = await assume('free');
+    const narrow = await assume('narrow', JSON.stringify(document({ ...allowSend, Action: 'sqs:Get*' })));
+    expect(() => authorizer.authorize(free, 'sqs', send, undefined)).not.toThrow();
+    expect(() => authorizer.authorize(narrow, 'sqs', send, undefined)).toThrow('because no session policy allows');
+    expect(() => authorizer.authorize(free, 'sqs', send, undefined)).not.toThrow();
+    expect(() => authorizer.authorize(worker, 'sqs', send, undefined)).not.toThrow();
   });
 
   it('follows the clock where a condition asks for the time', async () => {
@@ -74,6 +107,19 @@ describe('a decision', () => {
       'is not authorized',
     );
     expect(() => authorizer.authorize(worker, 'iam', to('states.amazonaws.com'), undefined)).not.toThrow();
+  });
+
+  it('knows the tags of the role, and the id of the session', () => {
+    const condition = { StringEquals: { 'aws:PrincipalTag/team': 'orders' }, StringLike: { 'aws:userid': 'AROA*:fn' } };
+    const properties = { Tags: [{ Key: 'team', Value: 'orders' }] };
+    const { authorizer, worker, roles, context } = accountWithWorker(
+      { ...allowSend, Condition: condition },
+      properties,
+    );
+    expect(() => authorizer.authorize(worker, 'sqs', send, undefined)).not.toThrow();
+    const role = { RoleName: 'worker', AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') };
+    roles.update!('worker', { ...role, Tags: [{ Key: 'team', Value: 'other' }] }, { ...role, ...properties }, context);
+    expect(() => authorizer.authorize(worker, 'sqs', send, undefined)).toThrow('is not authorized');
   });
 
   it('stops at the boundary of the role', () => {
@@ -125,13 +171,7 @@ describe('a refusal', () => {
       403,
       'lambda:InvokeFunction on resource: arn:f because no identity-based policy allows the lambda:InvokeFunction action',
     ],
-    [
-      'sts',
-      { action: 'sts:AssumeRole', resource: 'arn:r' },
-      'AccessDenied',
-      403,
-      'sts:AssumeRole on resource: arn:r because no identity-based policy allows the sts:AssumeRole action',
-    ],
+    ['sts', { action: 'sts:AssumeRole', resource: 'arn:r' }, 'AccessDenied', 403, 'sts:AssumeRole on resource: arn:r'],
     [
       'sqs',
       { action: 'sqs:SendMessage', resource: 'arn:q' },

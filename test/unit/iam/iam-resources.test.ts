@@ -72,7 +72,7 @@ const refusals: [string, string, object, string][] = [
     {
       PolicyName: 'p',
       PolicyDocument: document({ Effect: 'Allow', Action: 'a:B', Resource: '*', Principal: '*' }),
-      Roles: [],
+      Roles: ['worker'],
     },
     'Policy document should not specify a principal.',
   ],
@@ -107,4 +107,60 @@ it('keeps an OpenID Connect provider', () => {
   const Arn = 'arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com';
   expect(providers.create(properties, all.context)).toEqual({ physicalId: Arn, attributes: { Arn } });
   expect(() => providers.create(properties, all.context)).toThrow('already exists');
+});
+
+describe('quotas', () => {
+  const statements = (count: number) =>
+    document(
+      ...Array.from({ length: count }, (_, i) => ({
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: `arn:aws:sqs:us-east-1:000000000000:queue-${i}`,
+      })),
+    );
+  const tooLong = statements(120);
+  const cases: [string, string, object, string][] = [
+    [
+      'inline policies that are too long together',
+      'AWS::IAM::Policy',
+      { PolicyName: 'p', PolicyDocument: tooLong, Roles: ['worker'] },
+      'Maximum policy size of 10240 bytes exceeded for role worker',
+    ],
+    [
+      'a managed policy that is too long',
+      'AWS::IAM::ManagedPolicy',
+      { PolicyDocument: tooLong },
+      'Cannot exceed quota for PolicySize: 6144',
+    ],
+    [
+      'more than ten managed policies',
+      'AWS::IAM::Role',
+      { ...role, RoleName: 'b', ManagedPolicyArns: Array(11).fill('arn:aws:iam::aws:policy/AdministratorAccess') },
+      'Cannot exceed quota for PoliciesPerRole: 10',
+    ],
+    [
+      'a trust policy that is too long',
+      'AWS::IAM::Role',
+      { RoleName: 'b', AssumeRolePolicyDocument: trusting('x'.repeat(2100)) },
+      'Cannot exceed quota for ACLSizePerRole: 2048',
+    ],
+    [
+      'a role name that is too long',
+      'AWS::IAM::Role',
+      { ...role, RoleName: 'r'.repeat(65) },
+      "at 'roleName' failed to satisfy constraint",
+    ],
+  ];
+  test.each(cases)('rejects %s', (_, type, properties, message) => {
+    const all = account();
+    all.provider('AWS::IAM::Role').create(role, all.context);
+    expect(() => all.provider(type).create(properties, all.context)).toThrow(message);
+  });
+
+  it('admits what is just within them', () => {
+    const all = account();
+    all.provider('AWS::IAM::Role').create(role, all.context);
+    const grants = { PolicyName: 'p', PolicyDocument: statements(90), Roles: ['worker'] };
+    expect(() => all.provider('AWS::IAM::Policy').create(grants, all.context)).not.toThrow();
+  });
 });

@@ -188,7 +188,11 @@ describe('an event source mapping with wrong settings', () => {
   beforeEach(() => aws.recorder('consumer'));
 
   it.each([
-    ['a batch of more than ten without a window', { BatchSize: 11 }, /Maximum batch window in seconds must be greater than 0/],
+    [
+      'a batch of more than ten without a window',
+      { BatchSize: 11 },
+      /Maximum batch window in seconds must be greater than 0/,
+    ],
     ['a concurrency of one', { ScalingConfig: { MaximumConcurrency: 1 } }, /greater than or equal to 2/],
     ['a broken filter', { FilterCriteria: { Filters: [{ Pattern: '{"body":"x"}' }] } }, /Invalid filter pattern/],
     ['a function that is not there', { FunctionName: 'absent' }, /Function does not exist/],

@@ -1,13 +1,13 @@
 import { SystemClock } from '../../../local/kernel/clock';
 import { SeededRandom } from '../../../local/kernel/random';
 import { SimulatedClock } from '../../../local/kernel/simulated-clock';
-import type { Host } from '../../../local/wire/host';
-import type { Service } from '../../../local/wire/service';
 import { createDynamoDbService } from '../../../local/services/dynamodb/router';
 import { createLambdaService, type LambdaService } from '../../../local/services/lambda/router';
 import { createLogsService } from '../../../local/services/logs/router';
 import { createSqsService } from '../../../local/services/sqs/router';
 import { administrator } from '../../../local/wire/gateway';
+import type { Host } from '../../../local/wire/host';
+import type { Service } from '../../../local/wire/service';
 import { type RunningGateway, startGateway } from '../../support/embedded';
 import { createInlineFunction } from './inline-function';
 

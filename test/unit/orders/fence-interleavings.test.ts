@@ -25,8 +25,10 @@ const schedules = fc.record({
   lookupPayment: fc.array(fault, { maxLength: 3 }),
 });
 
+type Schedule = typeof schedules extends fc.Arbitrary<infer Value> ? Value : never;
+
 /** Runs all acts at once; the scheduler decides whose call of a table goes next, and time moves when none is left. */
-async function play(scheduler: fc.Scheduler, { acts, ...faults }: fc.infer<typeof schedules> & object) {
+async function play(scheduler: fc.Scheduler, { acts, ...faults }: Schedule) {
   const room = await createPaymentRoom(faults);
   room.tables.beforeSend = () => scheduler.schedule(Promise.resolve());
   let running = acts.length;

@@ -61,7 +61,7 @@ describe('charge-payment', () => {
     const room = await createPaymentRoom();
     await room.charge(chargeOrder, invocation());
     const other = room.charge({ ...chargeOrder, totalCents: 1 }, invocation());
-    expect(await outcomeOf(other)).toBe('KeyReused');
+    expect(await outcomeOf(other)).toBe('InvalidInput');
     expect(await room.ledger()).toMatchObject({ amountCents: 2500 });
   });
 

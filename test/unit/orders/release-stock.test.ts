@@ -143,4 +143,13 @@ describe('release-stock', () => {
     expect(await row()).toMatchObject({ reservation });
     expect(await release()).toEqual({ outcome: 'released' });
   });
+
+  it('releases after a while on the fault slow', async () => {
+    const { release, clock, row } = await setUp(held, { faults: { releaseStock: ['slow'] } });
+    const releasing = release();
+    await clock.simulated.turn(4999);
+    expect(await row()).toMatchObject({ reservation: 'held' });
+    await clock.simulated.turn(1);
+    expect(await releasing).toEqual({ outcome: 'released' });
+  });
 });

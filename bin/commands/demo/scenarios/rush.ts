@@ -1,4 +1,4 @@
-import { awaitExecution, executionArn } from '../execution';
+import { awaitExecutions, executionArn } from '../execution';
 import { Findings, type Scenario } from '../scenario';
 
 const ORDERS = 200;
@@ -16,15 +16,15 @@ export const rush: Scenario = {
     return async () => {
       const begun = Date.now();
       await shop.publish(orders);
-      const executions = await Promise.all(
-        orders.map(({ orderId }) => awaitExecution(shop, executionArn(shop.outputs.OrdersMachineArn, orderId), 300_000)),
-      );
-      const seconds = (Date.now() - begun) / 1000;
+      const arns = orders.map(({ orderId }) => executionArn(shop.outputs.OrdersMachineArn, orderId));
+      const executions = await awaitExecutions(shop, arns, 300_000);
+      const seconds = (Math.max(...executions.map((execution) => execution.stoppedAtMs)) - begun) / 1000;
       const confirmed = executions.filter((execution) => execution.end === 'OrderConfirmed').length;
       const rejected = executions.filter((execution) => execution.end === 'OrderRejected').length;
       const conflicts = executions.reduce((sum, execution) => sum + execution.conflicts, 0);
       return {
         end: `${confirmed} OrderConfirmed, ${rejected} OrderRejected`,
+        milliseconds: seconds * 1000,
         note: `${conflicts} transaction conflicts, ${(ORDERS / seconds).toFixed(0)} orders/s`,
         executions,
         verify: async () => {

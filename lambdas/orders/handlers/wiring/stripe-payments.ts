@@ -21,7 +21,7 @@ export const stripePayments = () => {
   let client: Stripe | undefined;
   return createStripePaymentProvider({
     stripe: async () => {
-      // The workflow retries, so the package does not: two that retry multiply.
+      // The workflow retries, so the package does not (but once when a connection breaks): two that retry multiply.
       client ??= new Stripe(await apiKey(), { maxNetworkRetries: 0, timeout: STRIPE_TIMEOUT_MS, telemetry: false });
       return client;
     },

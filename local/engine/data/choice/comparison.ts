@@ -39,16 +39,17 @@ const ORDERS: ReadonlyArray<readonly [string, (order: number) => boolean]> = [
 ];
 
 const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>([
-  ...ORDERS.flatMap(([name, decide]): Array<[string, Comparison]> => [
-    [`Numeric${name}`, ordered(decide, numbers)],
-    [`String${name}`, ordered(decide, strings)],
-    [`Timestamp${name}`, ordered(decide, timestamps)],
-  ]),
+  ...ORDERS.flatMap(
+    ([name, decide]): Array<[string, Comparison]> => [
+      [`Numeric${name}`, ordered(decide, numbers)],
+      [`String${name}`, ordered(decide, strings)],
+      [`Timestamp${name}`, ordered(decide, timestamps)],
+    ],
+  ),
   ['BooleanEquals', (variable, value) => typeof variable === 'boolean' && variable === value],
   [
     'StringMatches',
-    (variable, value) =>
-      typeof variable === 'string' && typeof value === 'string' && matchesWildcards(variable, value),
+    (variable, value) => typeof variable === 'string' && typeof value === 'string' && matchesWildcards(variable, value),
   ],
 ]);
 

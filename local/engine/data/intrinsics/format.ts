@@ -14,7 +14,8 @@ export const format: Intrinsic = {
       void whole;
       return typeof value === 'string' ? value : JSON.stringify(value);
     });
-    if (used !== args.length) throw new IntrinsicRefusal(`the template has ${used - 1} places for ${args.length - 1} values`);
+    if (used !== args.length)
+      throw new IntrinsicRefusal(`the template has ${used - 1} places for ${args.length - 1} values`);
     return text;
   },
 };

@@ -13,4 +13,3 @@ export const mathRandom: Intrinsic = {
     return from + Math.floor(fraction * (to - from));
   },
 };
-

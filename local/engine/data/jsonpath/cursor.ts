@@ -53,4 +53,3 @@ export class PathCursor {
     throw new JsonPathSyntaxError(this.text, this.position, reason);
   }
 }
-

@@ -5,7 +5,6 @@ import type { FilterNode, FilterOperand, JsonPath } from './path';
 /** Reads the path that begins at the cursor; handed in, since paths hold filters and filters hold paths. */
 export type PathReader = (cursor: PathCursor, filterDepth: number) => JsonPath;
 
-
 const OPERATORS = ['==', '!=', '<=', '>=', '=~', '<', '>', 'nin ', 'in '];
 
 /** Reads what stands between the parentheses of `[?( … )]`; leaves the cursor at the closing one. */
@@ -43,7 +42,8 @@ function parseUnary(cursor: PathCursor, depth: number, readPath: PathReader): Fi
   const left = parseOperand(cursor, depth, readPath);
   cursor.skipSpaces();
   const operator = OPERATORS.find((candidate) => cursor.take(candidate));
-  if (operator) return { kind: 'compare', operator: operator.trim(), left, right: parseOperand(cursor, depth, readPath) };
+  if (operator)
+    return { kind: 'compare', operator: operator.trim(), left, right: parseOperand(cursor, depth, readPath) };
   if ('path' in left) return { kind: 'exists', path: left.path };
   return cursor.fail('expected a comparison');
 }
@@ -90,11 +90,11 @@ export function matchesFilter(node: FilterNode, lookup: FilterLookup): boolean {
     case 'exists':
       return lookup(node.path) !== undefined;
     case 'compare':
-      return compare(node.operator, valueOf(node.left, lookup), valueOf(node.right, lookup));
+      return compare(node.operator, operandValue(node.left, lookup), operandValue(node.right, lookup));
   }
 }
 
-function valueOf(operand: FilterOperand, lookup: FilterLookup): Json | undefined {
+function operandValue(operand: FilterOperand, lookup: FilterLookup): Json | undefined {
   return 'path' in operand ? lookup(operand.path) : operand.value;
 }
 

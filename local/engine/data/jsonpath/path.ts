@@ -32,8 +32,7 @@ export interface JsonPath {
 export function isDefinite(steps: readonly PathStep[]): boolean {
   return steps.every(
     (step) =>
-      (step.kind === 'names' && step.names.length === 1) ||
-      (step.kind === 'indexes' && step.indexes.length === 1),
+      (step.kind === 'names' && step.names.length === 1) || (step.kind === 'indexes' && step.indexes.length === 1),
   );
 }
 
@@ -51,8 +50,12 @@ export type FilterNode =
   | { readonly kind: 'and' | 'or'; readonly left: FilterNode; readonly right: FilterNode }
   | { readonly kind: 'not'; readonly operand: FilterNode }
   | { readonly kind: 'exists'; readonly path: JsonPath }
-  | { readonly kind: 'compare'; readonly operator: string; readonly left: FilterOperand; readonly right: FilterOperand };
+  | {
+      readonly kind: 'compare';
+      readonly operator: string;
+      readonly left: FilterOperand;
+      readonly right: FilterOperand;
+    };
 
 /** One side of a comparison. */
 export type FilterOperand = { readonly path: JsonPath } | { readonly value: Json };
-

@@ -1,4 +1,4 @@
-import { type Json, isObject, ownMember } from '../../model/json';
+import { isObject, type Json, ownMember } from '../../model/json';
 import { matchesFilter } from './filter';
 import type { JsonPath, PathStep } from './path';
 
@@ -33,13 +33,16 @@ function notFound(steps: readonly PathStep[], index: number, value: Json): PathN
   if (step.kind === 'names') {
     if (!isObject(value)) {
       const type = javaType(value);
-      const provider = "This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.";
+      const provider =
+        "This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.";
       return new PathNotFound(
         `Expected to find an object with property ['${step.names[0]}'] in path ${upTo} but found '${type}'. ${provider}`,
       );
     }
     const here = describe(steps.slice(0, index + 1));
-    return new PathNotFound(index === steps.length - 1 ? `No results for path: ${here}` : `Missing property in path ${here}`);
+    return new PathNotFound(
+      index === steps.length - 1 ? `No results for path: ${here}` : `Missing property in path ${here}`,
+    );
   }
   if (step.kind === 'indexes' && !Array.isArray(value)) {
     return new PathNotFound(
@@ -53,7 +56,11 @@ function notFound(steps: readonly PathStep[], index: number, value: Json): PathN
 
 function javaType(value: Json): string {
   if (value === null) return 'null';
-  const node = { string: 'TextNode', number: Number.isInteger(value) ? 'IntNode' : 'DoubleNode', boolean: 'BooleanNode' };
+  const node = {
+    string: 'TextNode',
+    number: Number.isInteger(value) ? 'IntNode' : 'DoubleNode',
+    boolean: 'BooleanNode',
+  };
   return `com.fasterxml.jackson.databind.node.${node[typeof value as keyof typeof node] ?? 'ArrayNode'}`;
 }
 
@@ -130,7 +137,8 @@ function descend(value: Json, into: Json[]): void {
     const next = pending.pop()!;
     into.push(next);
     const below = children(next);
-    for (let i = below.length - 1; i >= 0; i--) if (typeof below[i] === 'object' && below[i] !== null) pending.push(below[i]!);
+    for (let i = below.length - 1; i >= 0; i--)
+      if (typeof below[i] === 'object' && below[i] !== null) pending.push(below[i]!);
   }
 }
 

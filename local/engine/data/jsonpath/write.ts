@@ -1,6 +1,6 @@
-import { runtimeError, StateError } from '../../errors/state-error';
 import { STATES_RESULT_PATH_MATCH_FAILURE } from '../../errors/names';
-import { type Json, isObject, setMember } from '../../model/json';
+import { runtimeError, StateError } from '../../errors/state-error';
+import { isObject, type Json, setMember } from '../../model/json';
 import type { JsonPath } from './path';
 
 /**

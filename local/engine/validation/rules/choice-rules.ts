@@ -30,7 +30,9 @@ function comparison(rule: Readonly<Record<string, unknown>>, place: string): Dia
     if (parts === undefined) continue;
     if (!Array.isArray(parts)) return [schemaError(`${place}/${combination}`, 'Expected value of type Array')];
     if (parts.length === 0) return [schemaError(`${place}/${combination}`, 'Value cannot be empty')];
-    return parts.flatMap((part, index) => (isFields(part) ? comparison(part, `${place}/${combination}[${index}]`) : []));
+    return parts.flatMap((part, index) =>
+      isFields(part) ? comparison(part, `${place}/${combination}[${index}]`) : [],
+    );
   }
   if (rule.Not !== undefined) return isFields(rule.Not) ? comparison(rule.Not, `${place}/Not`) : [];
   if (rule.Condition !== undefined) return [];

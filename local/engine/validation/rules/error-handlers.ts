@@ -12,7 +12,14 @@ const RETRIER_FIELDS: ReadonlySet<string> = new Set([
   'MaxDelaySeconds',
   'JitterStrategy',
 ]);
-const CATCHER_FIELDS: ReadonlySet<string> = new Set(['Comment', 'ErrorEquals', 'Next', 'ResultPath', 'Output', 'Assign']);
+const CATCHER_FIELDS: ReadonlySet<string> = new Set([
+  'Comment',
+  'ErrorEquals',
+  'Next',
+  'ResultPath',
+  'Output',
+  'Assign',
+]);
 
 /** Retry and Catch: their fields, their error names, and States.ALL alone at the end. */
 export function errorHandlers(scope: Scope): Diagnostic[] {
@@ -39,9 +46,14 @@ function handlers(
     for (const field of Object.keys(handler)) {
       if (!known.has(field)) found.push(schemaError(place, `Field '${field}' is not supported`));
     }
-    if (language === 'JSONata' && handler.ResultPath !== undefined) found.push(wrongLanguage(place, 'ResultPath', language));
+    if (language === 'JSONata' && handler.ResultPath !== undefined)
+      found.push(wrongLanguage(place, 'ResultPath', language));
     if (language === 'JSONPath' && handler.Output !== undefined) found.push(wrongLanguage(place, 'Output', language));
-    return [...found, ...errorNames(handler.ErrorEquals, place, index === items.length - 1), ...numbers(handler, place)];
+    return [
+      ...found,
+      ...errorNames(handler.ErrorEquals, place, index === items.length - 1),
+      ...numbers(handler, place),
+    ];
   });
 }
 

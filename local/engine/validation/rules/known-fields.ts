@@ -16,8 +16,10 @@ export function knownFields(scope: Scope): Diagnostic[] {
     if (!known) continue;
     for (const field of Object.keys(fields)) {
       if (!known.has(field)) found.push(schemaError(location, `Field '${field}' is not supported`));
-      else if (language === 'JSONata' && JSONPATH_FIELDS.has(field)) found.push(wrongLanguage(location, field, 'JSONata'));
-      else if (language === 'JSONPath' && JSONATA_FIELDS.has(field)) found.push(wrongLanguage(location, field, 'JSONPath'));
+      else if (language === 'JSONata' && JSONPATH_FIELDS.has(field))
+        found.push(wrongLanguage(location, field, 'JSONata'));
+      else if (language === 'JSONPath' && JSONATA_FIELDS.has(field))
+        found.push(wrongLanguage(location, field, 'JSONPath'));
     }
     for (const group of EXCLUSIVE_FIELDS) {
       if (group.filter((field) => fields[field] !== undefined).length > 1) {

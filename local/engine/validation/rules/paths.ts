@@ -35,7 +35,10 @@ function template(value: unknown, place: string): Diagnostic[] {
     if (!name.endsWith('.$')) return template(member, `${place}/${name}`);
     if (typeof member === 'string' && (member.startsWith('$') || isIntrinsicCall(member))) return [];
     return [
-      schemaError(place, `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`),
+      schemaError(
+        place,
+        `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`,
+      ),
     ];
   });
 }

@@ -42,9 +42,10 @@ export function resources(scope: Scope, isExpress: boolean): Diagnostic[] {
 function check(resource: unknown, place: string, isExpress: boolean): Diagnostic[] {
   if (typeof resource !== 'string') return [schemaError(place, 'Expected value of type String')];
   if (expressionOf(resource) !== undefined) return [schemaError(place, 'Value is not a valid resource ARN')];
-  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(resource)) return [schemaError(place, 'Value is not a valid resource ARN')];
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/.test(resource))
+    return [schemaError(place, 'Value is not a valid resource ARN')];
   if (ACTIVITY.test(resource)) {
-    return isExpress ? [schemaError(place, 'Express state machine does not support activities')] : [];
+    return isExpress ? [schemaError(place, 'Express state machine does not support Activity ARN')] : [];
   }
   const match = INTEGRATION.exec(resource);
   if (!match) return resource.split(':')[2] === 'states' ? [unrecognized(place, resource)] : [];

@@ -11,7 +11,9 @@ export function stateNames(scopes: readonly Scope[]): Diagnostic[] {
     if (seen.has(name)) found.push(errorOf('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location));
     seen.add(name);
     if ([...name].length > LONGEST_NAME || name === '') {
-      found.push(errorOf('INVALID_STATE_NAME', `State name must have 1 to ${LONGEST_NAME} characters: ${name}`, location));
+      found.push(
+        errorOf('INVALID_STATE_NAME', `State name must have 1 to ${LONGEST_NAME} characters: ${name}`, location),
+      );
     }
   }
   return found;

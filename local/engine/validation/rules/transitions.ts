@@ -20,9 +20,11 @@ export function transitions(scope: Scope): Diagnostic[] {
   if (scope.states.length > 0 && !scope.states.some(isTerminal)) {
     return [...found, errorOf('MISSING_END_STATE', 'Workflow has no terminal state')];
   }
-  const reached = reachable(String(scope.fields.StartAt), byName);
+  // AWS looks one step back only: a state counts as reached when anything leads to it.
+  const reached = new Set(all.map(({ target }) => String(target)));
   for (const { name, location } of scope.states) {
-    if (!reached.has(name)) found.push(errorOf('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, location));
+    if (!reached.has(name))
+      found.push(errorOf('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, location));
   }
   return found;
 }
@@ -46,16 +48,4 @@ function transitionsOf({ fields, location }: StateNode): Transition[] {
 
 function isTerminal({ fields }: StateNode): boolean {
   return fields.End === true || fields.Type === 'Succeed' || fields.Type === 'Fail';
-}
-
-function reachable(start: string, byName: ReadonlyMap<string, StateNode>): Set<string> {
-  const reached = new Set<string>();
-  const pending = [start];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const state = byName.get(name);
-    if (!state || reached.has(name)) continue;
-    reached.add(name);
-    for (const { target } of transitionsOf(state)) pending.push(String(target));
-  }
-  return reached;
 }

@@ -1,6 +1,7 @@
 import type { Action } from '../../../wire/service';
-import { createStack, updateStack } from '../stack-operations';
+import { createStack } from '../create-stack';
 import type { StackTools } from '../stack-tools';
+import { updateStack } from '../update-stack';
 import { readStackRequest } from './stack-request';
 
 /**

@@ -1,5 +1,5 @@
 import type { Action } from '../../../wire/service';
-import { deleteStack } from '../stack-operations';
+import { deleteStack } from '../delete-stack';
 import type { StackTools } from '../stack-tools';
 import { readAccess } from './stack-access';
 

@@ -1,5 +1,5 @@
 import { validationError } from '../faults';
-import type { StackInput } from '../stack-operations';
+import type { StackInput } from '../stack-operation';
 
 interface StackRequest {
   readonly StackName?: string;

@@ -67,14 +67,19 @@ function changeOf({ Value, Values, Counts, StatisticValues }: Datum, path: strin
   }
   if (StatisticValues) return mergeStatistics(StatisticValues);
   const values = Values ?? [Value!];
-  if (values.length > 150) throw invalidParameterValue(`The collection ${path}.Values must not have a size greater than 150.`);
+  if (values.length > 150)
+    throw invalidParameterValue(`The collection ${path}.Values must not have a size greater than 150.`);
   if (Counts && Counts.length !== values.length) {
     throw invalidParameterCombination(`The collections ${path}.Values and ${path}.Counts must have the same size.`);
   }
   if (values.some((value) => typeof value !== 'number' || !Number.isFinite(value))) {
     throw invalidParameterValue(`The value of ${path} must be a number.`);
   }
-  return (bucket) => values.forEach((value, i) => addValue(bucket, value, Counts?.[i] ?? 1));
+  return (bucket) => {
+    values.forEach((value, i) => {
+      addValue(bucket, value, Counts?.[i] ?? 1);
+    });
+  };
 }
 
 /** Of a statistic set, the single values are not known: percentiles see it at its average. */

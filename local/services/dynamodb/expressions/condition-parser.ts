@@ -83,9 +83,10 @@ function parseIn(reader: TokenReader, operand: OperandSyntax): ConditionSyntax {
   while (reader.takeSymbol(',')) list.push(checkedOperand(parseOperand(reader)));
   reader.expectSymbol(')');
   refuseTests([operand, ...list]);
-  if (list.length > 100) {
+  // The operand before IN counts as well: 99 values may follow it.
+  if (list.length > 99) {
     throw validationError(
-      `Invalid number of operands for operator or function; operator or function: IN, number of operands: ${list.length}`,
+      `Invalid number of operands for operator or function; operator or function: IN, number of operands: ${list.length + 1}`,
     );
   }
   return { kind: 'in', operand, list };
@@ -98,6 +99,7 @@ function checkedOperand(operand: OperandSyntax): OperandSyntax {
 
 function checkCall(call: CallSyntax): void {
   const operandCount = FUNCTIONS[call.name];
+  if (call.name === 'if_not_exists' || call.name === 'list_append') throw misused(call.name);
   if (operandCount === undefined) throw validationError(`Invalid function name; function: ${call.name}`);
   if (operandCount !== call.args.length) {
     throw validationError(

@@ -25,7 +25,7 @@ export function parseOperand(reader: TokenReader): OperandSyntax {
 }
 
 /** Reads `name(operand, …)`. */
-export function parseCall(reader: TokenReader): CallSyntax {
+function parseCall(reader: TokenReader): CallSyntax {
   const name = reader.next().text;
   reader.expectSymbol('(');
   const args = [parseOperand(reader)];

@@ -4,6 +4,16 @@ import type { OperandSyntax, UpdateClauseSyntax } from './syntax';
 import { TokenReader } from './token';
 
 const SECTIONS = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
+/** Known to DynamoDB, but only in conditions. */
+const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set([
+  'attribute_exists',
+  'attribute_not_exists',
+  'attribute_type',
+  'begins_with',
+  'contains',
+  'size',
+]);
+
 type Section = (typeof SECTIONS)[number];
 
 /**
@@ -61,6 +71,11 @@ function parseSetOperand(reader: TokenReader): OperandSyntax {
 
 function checkFunctions(operand: OperandSyntax): void {
   if (operand.kind !== 'call') return;
+  if (CONDITION_FUNCTIONS.has(operand.name)) {
+    throw validationError(
+      `The function is not allowed to be used this way in an expression; function: ${operand.name}`,
+    );
+  }
   if (operand.name !== 'if_not_exists' && operand.name !== 'list_append') {
     throw validationError(`Invalid function name; function: ${operand.name}`);
   }

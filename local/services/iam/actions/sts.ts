@@ -32,12 +32,19 @@ interface AssumeRoleInput {
   /** A number, as text on the wire. */
   readonly DurationSeconds?: string | number;
   readonly Policy?: string;
+  readonly ExternalId?: string;
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html; tags, MFA and external ids are not emulated. */
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html; session tags and MFA are not emulated. */
 export function assumeRole(host: Host, store: IamStore): Action<AssumeRoleInput> {
   return {
-    access: ({ RoleArn }) => [{ action: 'sts:AssumeRole', resource: String(RoleArn) }],
+    access: ({ RoleArn, RoleSessionName, ExternalId }) => {
+      const context = {
+        'sts:RoleSessionName': String(RoleSessionName),
+        ...(ExternalId && { 'sts:ExternalId': ExternalId }),
+      };
+      return [{ action: 'sts:AssumeRole', resource: String(RoleArn), context }];
+    },
     handle: ({ RoleArn, RoleSessionName, DurationSeconds, Policy }, { caller }) => {
       if (!isSessionName(String(RoleSessionName))) {
         throw validationError(

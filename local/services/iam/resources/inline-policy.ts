@@ -1,7 +1,9 @@
 import type { ResourceContext, ResourceProvider, ResourceResult } from '../../../wire/resource-provider';
 import { checkRoles } from '../attach-policies';
+import { validationError } from '../faults';
 import type { PolicyJson } from '../model';
 import { compilePolicy } from '../policy-document';
+import { checkInlineSize } from '../quotas';
 import type { IamStore } from '../store';
 
 interface PolicyProperties {
@@ -16,8 +18,13 @@ interface PolicyProperties {
  */
 export function inlinePolicyResource(store: IamStore): ResourceProvider<PolicyProperties> {
   const put = ({ PolicyDocument, PolicyName, Roles = [] }: PolicyProperties): void => {
+    if (Roles.length === 0) throw validationError('At least one of [Groups,Roles,Users] must be non-empty.');
     compilePolicy(PolicyDocument, 'identity');
     checkRoles(store, Roles);
+    for (const roleName of Roles) {
+      const inline = { ...store.role(roleName)!.inline, [PolicyName]: PolicyDocument };
+      checkInlineSize(roleName, Object.values(inline));
+    }
     for (const roleName of Roles) store.putInlinePolicy(roleName, PolicyName, PolicyDocument);
   };
   const remove = ({ PolicyName, Roles = [] }: PolicyProperties): void => {

@@ -4,6 +4,7 @@ import { checkRoles } from '../attach-policies';
 import { deleteConflict, entityAlreadyExists, noSuchEntity } from '../faults';
 import type { ManagedPolicyRecord, PolicyJson } from '../model';
 import { compilePolicy } from '../policy-document';
+import { checkManagedSize } from '../quotas';
 import type { IamStore } from '../store';
 import { uniqueId } from '../unique-id';
 
@@ -22,6 +23,7 @@ export function managedPolicyResource(host: Host, store: IamStore): ResourceProv
     const policyName = properties.ManagedPolicyName ?? context.generateName(128);
     const arn = `arn:aws:iam::${host.accountId}:policy${Path}${policyName}`;
     compilePolicy(PolicyDocument, 'identity');
+    checkManagedSize(PolicyDocument);
     checkRoles(store, Roles);
     if (store.policy(arn))
       throw entityAlreadyExists(`A policy called ${policyName} already exists. Duplicate names are not allowed.`);
@@ -57,6 +59,7 @@ export function managedPolicyResource(host: Host, store: IamStore): ResourceProv
       if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
       const { PolicyDocument, Roles = [] } = properties;
       compilePolicy(PolicyDocument, 'identity');
+      checkManagedSize(PolicyDocument);
       checkRoles(store, Roles);
       store.putPolicy({ ...policy, document: PolicyDocument });
       for (const roleName of Roles) store.attach(roleName, arn);

@@ -1,9 +1,10 @@
 import type { Host } from '../../../wire/host';
 import type { ResourceContext, ResourceProvider, ResourceResult } from '../../../wire/resource-provider';
 import { checkManagedPolicy, checkRoleNameFree } from '../attach-policies';
-import { deleteConflict, noSuchEntity } from '../faults';
+import { deleteConflict, noSuchEntity, validationError } from '../faults';
 import type { PolicyJson, RoleRecord } from '../model';
 import { compilePolicy } from '../policy-document';
+import { checkInlineSize, checkManagedCount, checkTrustSize } from '../quotas';
 import type { IamStore } from '../store';
 import { uniqueId } from '../unique-id';
 
@@ -24,6 +25,12 @@ export function roleResource(host: Host, store: IamStore): ResourceProvider<Role
   const create = (properties: RoleProperties, context: ResourceContext): ResourceResult => {
     const roleName = properties.RoleName ?? context.generateName(64);
     const path = properties.Path ?? '/';
+    if (!/^[\w+=,.@-]{1,64}$/.test(roleName)) {
+      throw validationError(
+        `1 validation error detected: Value '${roleName}' at 'roleName' failed to satisfy constraint: ` +
+          'Member must satisfy regular expression pattern: [\\w+=,.@-]+, with 1 to 64 characters',
+      );
+    }
     checkRoleNameFree(store, roleName);
     checkProperties(store, properties);
     const { clock, random } = host.kernel;
@@ -37,6 +44,7 @@ export function roleResource(host: Host, store: IamStore): ResourceProvider<Role
       ...membersOf(properties),
     };
     for (const { PolicyName, PolicyDocument } of properties.Policies ?? []) role.inline[PolicyName] = PolicyDocument;
+    checkInlineSize(roleName, Object.values(role.inline));
     store.putRole(role);
     return resultOf(role);
   };
@@ -63,6 +71,7 @@ export function roleResource(host: Host, store: IamStore): ResourceProvider<Role
       const inline = { ...role.inline };
       for (const { PolicyName } of previous.Policies ?? []) delete inline[PolicyName];
       for (const { PolicyName, PolicyDocument } of properties.Policies ?? []) inline[PolicyName] = PolicyDocument;
+      checkInlineSize(roleName, Object.values(inline));
       // What other resources of the stack have attached stays.
       const foreign = role.attached.filter((arn) => !previous.ManagedPolicyArns?.includes(arn));
       const members = membersOf(properties);
@@ -84,6 +93,8 @@ export function roleResource(host: Host, store: IamStore): ResourceProvider<Role
 
 function checkProperties(store: IamStore, properties: RoleProperties): void {
   compilePolicy(properties.AssumeRolePolicyDocument, 'trust');
+  checkTrustSize(properties.AssumeRolePolicyDocument);
+  checkManagedCount(properties.ManagedPolicyArns ?? []);
   for (const { PolicyDocument } of properties.Policies ?? []) compilePolicy(PolicyDocument, 'identity');
   for (const policyArn of properties.ManagedPolicyArns ?? []) checkManagedPolicy(store, policyArn);
   if (properties.PermissionsBoundary !== undefined) checkManagedPolicy(store, properties.PermissionsBoundary);

@@ -9,7 +9,8 @@ export const deleteFunction: ActionFactory = (parts) => ({
   handle(input) {
     const { functionName, qualifier } = readFunctionReference(input.FunctionName, input.Qualifier);
     if (!qualifier) return removeFunction(parts, functionName);
-    if (qualifier === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
+    if (qualifier === '$LATEST')
+      throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
     parts.invoker.forget(parts.store.resolve({ functionName, qualifier }));
     parts.store.removeVersion(functionName, qualifier);
   },

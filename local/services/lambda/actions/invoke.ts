@@ -1,6 +1,6 @@
-import { type ActionFactory, functionAccess } from '../lambda-parts';
 import { invalidRequestContent, requestTooLarge, validationFailed } from '../faults';
 import { readFunctionReference } from '../function-arn';
+import { type ActionFactory, functionAccess } from '../lambda-parts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const SYNC_PAYLOAD_LIMIT_BYTES = 6 * 2 ** 20;
@@ -64,7 +64,8 @@ export const invoke: ActionFactory = (parts) => ({
     return {
       StatusCode: 200,
       FunctionError: result.isError ? 'Unhandled' : undefined,
-      LogResult: input.LogType === 'Tail' ? tailOf(result.log.map(({ message }) => `${message}\n`).join('')) : undefined,
+      LogResult:
+        input.LogType === 'Tail' ? tailOf(result.log.map(({ message }) => `${message}\n`).join('')) : undefined,
       ExecutedVersion: result.executedVersion,
       Payload: Buffer.from(result.payload),
     };
@@ -92,7 +93,9 @@ function decodeClientContext(clientContext: string | undefined): string | undefi
   try {
     JSON.parse(text);
   } catch (error) {
-    throw invalidRequestContent(`Client context must be a valid Base64-encoded JSON object. ${(error as Error).message}`);
+    throw invalidRequestContent(
+      `Client context must be a valid Base64-encoded JSON object. ${(error as Error).message}`,
+    );
   }
   return text;
 }

@@ -8,7 +8,9 @@ export const listFunctions: ActionFactory = ({ store }) => ({
   handle(input) {
     const versions = store
       .listFunctions()
-      .flatMap((entry) => (input.FunctionVersion === 'ALL' ? [entry.latest, ...Object.values(entry.versions)] : [entry.latest]));
+      .flatMap((entry) =>
+        input.FunctionVersion === 'ALL' ? [entry.latest, ...Object.values(entry.versions)] : [entry.latest],
+      );
     const { items, NextMarker } = page(versions, input);
     return { Functions: items.map((version) => describeVersion(version)), NextMarker };
   },

@@ -8,7 +8,11 @@ export const putFunctionConcurrency: ActionFactory = (parts) => ({
   handle(input) {
     const limit = input.ReservedConcurrentExecutions;
     if (!Number.isInteger(limit) || limit < 0) {
-      throw validationFailed('reservedConcurrentExecutions', limit, 'Member must have value greater than or equal to 0');
+      throw validationFailed(
+        'reservedConcurrentExecutions',
+        limit,
+        'Member must have value greater than or equal to 0',
+      );
     }
     parts.store.setReservedConcurrency(readFunctionReference(input.FunctionName).functionName, limit);
     return { ReservedConcurrentExecutions: limit };

@@ -32,7 +32,9 @@ export async function deliverAsyncResult(
     }
   };
   if (!isSuccess && version.DeadLetterTargetArn) {
-    await deliver('DeadLetterErrors', () => sendDeadLetter(host, caller, version.DeadLetterTargetArn!, invocation, end));
+    await deliver('DeadLetterErrors', () =>
+      sendDeadLetter(host, caller, version.DeadLetterTargetArn!, invocation, end),
+    );
   }
   const destination = isSuccess ? config?.OnSuccess : config?.OnFailure;
   if (destination) {

@@ -12,7 +12,8 @@ export interface DestinationDetails {
   readonly messageAttributes?: object;
 }
 
-const EMULATED = /^arn:[a-z-]+:(sqs:[a-z0-9-]+:\d{12}:|lambda:[a-z0-9-]+:\d{12}:function:|events:[a-z0-9-]+:\d{12}:event-bus\/)/;
+const EMULATED =
+  /^arn:[a-z-]+:(sqs:[a-z0-9-]+:\d{12}:|lambda:[a-z0-9-]+:\d{12}:function:|events:[a-z0-9-]+:\d{12}:event-bus\/)/;
 
 /** Throws InvalidParameterValueException for a destination that the embedded Lambda cannot reach. */
 export function checkDestination(arn: string | undefined): void {

@@ -33,7 +33,9 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_GROUP_NAME: LoggingConfig.LogGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
     AWS_LAMBDA_LOG_FORMAT: LoggingConfig.LogFormat,
-    ...(LoggingConfig.LogFormat === 'JSON' ? { AWS_LAMBDA_LOG_LEVEL: LoggingConfig.ApplicationLogLevel ?? 'INFO' } : {}),
+    ...(LoggingConfig.LogFormat === 'JSON'
+      ? { AWS_LAMBDA_LOG_LEVEL: LoggingConfig.ApplicationLogLevel ?? 'INFO' }
+      : {}),
     LAMBDA_TASK_ROOT: version.Code.kind === 'folder' ? version.Code.path : '/var/task',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -1,5 +1,5 @@
 import type { FunctionVersion } from '../model';
-import type { OutputLine, Outcome } from './sandbox';
+import type { Outcome, OutputLine } from './sandbox';
 
 /** One invocation as its log tells it. */
 export interface LoggedInvocation {

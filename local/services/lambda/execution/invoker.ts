@@ -16,8 +16,9 @@ import type { InvokeMessage } from '../worker/protocol';
 import { functionEnvironment, workerSettings } from './function-environment';
 import { invocationLog } from './invocation-log';
 import type { LogTarget, LogWriter } from './log-writer';
-import { type OutputLine, type Outcome, Sandbox } from './sandbox';
-import { type PooledWorker, WorkerPool, type PoolLimits } from './worker-pool';
+import { MachineLoad } from './machine-load';
+import { type Outcome, type OutputLine, Sandbox } from './sandbox';
+import { type PooledWorker, type PoolLimits, WorkerPool } from './worker-pool';
 
 /** 6 MB for the response of an invocation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const RESPONSE_LIMIT_BYTES = 6 * 2 ** 20 + 100;
@@ -54,13 +55,13 @@ export interface InvokerOptions {
   readonly followsKernelTime?: boolean;
 }
 
-
 type Answer = Outcome & { readonly logTarget: LogTarget };
 
 /** See the head of this file. */
 export class Invoker {
   readonly pool: WorkerPool<InvokeMessage, Answer>;
   private readonly clock: Clock;
+  private readonly load: MachineLoad;
   private readonly running = new Map<string, number>();
   private readonly callers = new Map<string, Caller>();
   private idleWaiters: (() => void)[] = [];
@@ -71,12 +72,14 @@ export class Invoker {
     private readonly options: InvokerOptions = {},
   ) {
     this.clock = options.invocationClock ?? host.kernel.clock;
-    this.pool = new WorkerPool(this.clock, () => tooManyRequests('ConcurrentInvocationLimitExceeded'), options.pool);
+    const turnAway = () => tooManyRequests('ConcurrentInvocationLimitExceeded');
+    this.load = new MachineLoad(this.clock);
+    this.pool = new WorkerPool(this.clock, turnAway, options.pool, () => this.load.isSaturated());
   }
 
   /** Resolves with the function's answer or error; rejects with TooManyRequestsException or InvalidRequestContentException. */
   async invoke(request: InvocationRequest): Promise<InvocationResult> {
-    const { version, requestId } = request;
+    const { version } = request;
     const { FunctionName } = version;
     const running = this.running.get(FunctionName) ?? 0;
     if (request.reservedConcurrency !== undefined && running >= request.reservedConcurrency) {
@@ -105,7 +108,11 @@ export class Invoker {
   }
 
   /** The session of a function's role; throws AwsError AccessDenied when its trust policy does not admit Lambda. */
-  callerOf({ Role, FunctionName, FunctionArn }: Pick<FunctionVersion, 'Role' | 'FunctionName' | 'FunctionArn'>): Caller {
+  callerOf({
+    Role,
+    FunctionName,
+    FunctionArn,
+  }: Pick<FunctionVersion, 'Role' | 'FunctionName' | 'FunctionArn'>): Caller {
     const key = `${Role}\n${FunctionName}`;
     let caller = this.callers.get(key);
     if (!caller) {
@@ -129,12 +136,7 @@ export class Invoker {
     const message: InvokeMessage = {
       requestId,
       payload: request.payload,
-      invokedFunctionArn: functionArn(
-        this.host.region,
-        this.host.accountId,
-        version.FunctionName,
-        request.qualifier,
-      ),
+      invokedFunctionArn: functionArn(this.host.region, this.host.accountId, version.FunctionName, request.qualifier),
       traceId,
       nowMs: startedAtMs,
       timeoutMs: version.Timeout * 1000,
@@ -165,6 +167,7 @@ export class Invoker {
       clock: this.clock,
       logClock: clock,
     });
+    this.load.add(sandbox.load);
     const logTarget: LogTarget = {
       group: version.LoggingConfig.LogGroup,
       stream,
@@ -176,7 +179,10 @@ export class Invoker {
         return sandbox.isDead;
       },
       invoke: async (message) => ({ ...(await sandbox.invoke(message)), logTarget }),
-      dispose: () => sandbox.dispose(),
+      dispose: () => {
+        this.load.remove(sandbox.load);
+        sandbox.dispose();
+      },
     };
   }
 

@@ -2,9 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { Clock, Timer } from '../../../kernel/clock';
 import type { InvokeMessage, RuntimeFault, WorkerMessage, WorkerSettings } from '../worker/protocol';
 import { bootstrapSource } from './bootstrap-source';
+import type { LoadSource } from './machine-load';
 
 /** Lambda gives the init phase ten seconds. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
+/** Measured with the order functions: 4 MB keep twelve workers some 50 MB smaller than 16 do, at the same speed. */
+const YOUNG_GENERATION_MB = 4;
 
 /** How an invocation ended. */
 export interface Outcome {
@@ -67,12 +70,20 @@ export class Sandbox {
       stdout: true,
       stderr: true,
       name: options.settings.functionName,
-      resourceLimits: { maxOldGenerationSizeMb: options.settings.memoryMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.settings.memoryMb,
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      },
     });
     this.worker.on('message', (message: WorkerMessage) => this.receive(message));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.crashed(error));
     this.worker.on('exit', (code) => this.exited(code));
     this.worker.unref();
+  }
+
+  /** How busy its thread is. */
+  get load(): LoadSource {
+    return this.worker.performance;
   }
 
   /** Runs one invocation to its end; always resolves. */
@@ -97,23 +108,29 @@ export class Sandbox {
   private receive(message: WorkerMessage): void {
     switch (message.type) {
       case 'output':
-        return this.write(message.text);
+        this.write(message.text);
+        break;
       case 'ready':
         this.isReady = true;
         this.initMs = message.initMs;
-        return this.restartDeadline();
+        this.restartDeadline();
+        break;
       case 'initError':
         this.initMs = message.initMs;
         this.initFault = message.fault;
         this.isDead = true;
-        return this.endWithFault(message.fault, 'error', 0);
+        this.endWithFault(message.fault, 'error', 0);
+        break;
       case 'malformed':
-        return this.end({ status: 'malformed', payload: message.message, durationMs: 0, heapBytes: 0 });
+        this.end({ status: 'malformed', payload: message.message, durationMs: 0, heapBytes: 0 });
+        break;
       case 'result':
-        return this.end({ ...message, status: 'success' });
+        this.end({ ...message, status: 'success' });
+        break;
       case 'error':
         if (message.isFatal) this.isDead = true;
-        return this.endWithFault(message.fault, 'error', message.durationMs, message.heapBytes);
+        this.endWithFault(message.fault, 'error', message.durationMs, message.heapBytes);
+        break;
     }
   }
 
@@ -156,8 +173,12 @@ export class Sandbox {
 
   private exited(code: number): void {
     this.isDead = true;
-    if (this.initFault && this.running) return this.endWithFault(this.initFault, 'error', 0);
-    const reason = code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
+    if (this.initFault && this.running) {
+      this.endWithFault(this.initFault, 'error', 0);
+      return;
+    }
+    const reason =
+      code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
     this.endWithExit('Runtime.ExitError', reason);
   }
 

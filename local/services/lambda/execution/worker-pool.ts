@@ -5,10 +5,13 @@
  * 1. A function's idle worker that was used last is used next.
  * 2. A function without a worker gets one at once: a free place, or the place of the idle worker that was used longest ago.
  * 3. A function that has workers waits for them: it gets another only when its oldest call has waited for `patienceMs`
- *    (`evictionPatienceMs` when somebody else's idle worker would have to go), since a cold start costs more than most calls.
+ *    (`evictionPatienceMs` when somebody else's idle worker would have to go) times the square of the workers it has, and ten times as
+ *    long while the machine is saturated. A cold start costs more than most calls, and calls that wait for a processor gain
+ *    nothing by another thread.
  * 4. A worker whose function has calls waiting is not taken away, unless a function without any worker has starved for
  *    `starvationMs`.
- * 5. A call that found no place for `queueLimitMs` is turned away.
+ * 5. Of the workers of a function that idle for `idleMs` all but one go.
+ * 6. A call that found no place for `queueLimitMs` is turned away.
  */
 import type { Clock, Timer } from '../../../kernel/clock';
 
@@ -26,6 +29,7 @@ export interface PoolLimits {
   readonly evictionPatienceMs: number;
   readonly starvationMs: number;
   readonly queueLimitMs: number;
+  readonly idleMs: number;
 }
 
 /** Twelve workers: about 15 MB each beside what their functions hold. */
@@ -35,7 +39,10 @@ export const DEFAULT_POOL_LIMITS: PoolLimits = {
   evictionPatienceMs: 500,
   starvationMs: 1000,
   queueLimitMs: 60_000,
+  idleMs: 5000,
 };
+
+const SATURATED_FACTOR = 10;
 
 interface Waiting<Job, Result> {
   readonly job: Job;
@@ -66,19 +73,21 @@ interface IdleWorker<Job, Result> {
 export class WorkerPool<Job, Result> {
   private readonly lanes = new Map<string, Lane<Job, Result>>();
   private readonly hungry = new Set<Lane<Job, Result>>();
-  private total = 0;
+  private readonly workers = new Set<PooledWorker<Job, Result>>();
   private retry?: Timer;
+  private reaper?: Timer;
   private isStopped = false;
 
   constructor(
     private readonly clock: Clock,
     private readonly turnAway: () => Error,
     private readonly limits: PoolLimits = DEFAULT_POOL_LIMITS,
+    private readonly isSaturated: () => boolean = () => false,
   ) {}
 
   /** Workers that exist now. */
   get size(): number {
-    return this.total;
+    return this.workers.size;
   }
 
   /** Runs a job on a worker of the lane `key`, which `start` makes when one is needed. */
@@ -109,10 +118,11 @@ export class WorkerPool<Job, Result> {
     if (lane.workers === 0 && lane.waiting.length === 0) this.lanes.delete(key);
   }
 
-  /** Ends all workers and turns away what waits. */
+  /** Ends all workers, busy ones too, and turns away what waits. */
   stop(): void {
     this.isStopped = true;
     this.retry?.cancel();
+    this.reaper?.cancel();
     for (const lane of this.lanes.values()) {
       for (const { worker } of lane.idle.splice(0)) this.end(lane, worker);
       for (const entry of lane.waiting.splice(0)) {
@@ -121,6 +131,7 @@ export class WorkerPool<Job, Result> {
       }
     }
     this.hungry.clear();
+    for (const worker of this.workers) worker.dispose();
   }
 
   private giveUp(lane: Lane<Job, Result>, entry: Waiting<Job, Result>): void {
@@ -160,12 +171,14 @@ export class WorkerPool<Job, Result> {
   private startAt(lane: Lane<Job, Result>): number {
     if (lane.workers === 0) return 0;
     const { patienceMs, evictionPatienceMs } = this.limits;
-    const patience = this.total < this.limits.workers ? patienceMs : evictionPatienceMs;
+    const hasRoom = this.workers.size < this.limits.workers;
+    const factor = lane.workers ** 2 * (this.isSaturated() ? SATURATED_FACTOR : 1);
+    const patience = (hasRoom ? patienceMs : evictionPatienceMs) * factor;
     return Math.max(lane.waiting[0]!.sinceMs, lane.lastStartMs) + patience;
   }
 
   private makeRoom(lane: Lane<Job, Result>): boolean {
-    if (this.total < this.limits.workers) return true;
+    if (this.workers.size < this.limits.workers) return true;
     const idleBeforeMs = lane.workers === 0 ? Number.POSITIVE_INFINITY : this.clock.now() - this.limits.starvationMs;
     let victim: Lane<Job, Result> | undefined;
     for (const other of this.lanes.values()) {
@@ -188,7 +201,7 @@ export class WorkerPool<Job, Result> {
       entry.reject(error);
       return;
     }
-    this.total++;
+    this.workers.add(worker);
     lane.workers++;
     lane.lastStartMs = this.clock.now();
     this.occupy(lane, worker);
@@ -204,24 +217,46 @@ export class WorkerPool<Job, Result> {
   }
 
   private release(lane: Lane<Job, Result>, worker: PooledWorker<Job, Result>): void {
-    if (worker.isDead || this.isStopped || lane.isRetired || this.mustYield(lane)) this.end(lane, worker);
-    else lane.idle.push({ worker, sinceMs: this.clock.now() });
+    const starving = this.starvingBeside(lane);
+    if (worker.isDead || this.isStopped || lane.isRetired || starving) this.end(lane, worker);
+    else this.rest(lane, worker);
+    if (starving) this.launch(starving);
     if (this.hungry.size > 0) this.serve();
   }
 
-  /** Whether a worker that has just become free must go for a function that has none. */
-  private mustYield(lane: Lane<Job, Result>): boolean {
-    if (lane.waiting.length === 0 || this.total < this.limits.workers) return false;
+  private rest(lane: Lane<Job, Result>, worker: PooledWorker<Job, Result>): void {
+    lane.idle.push({ worker, sinceMs: this.clock.now() });
+    if (lane.workers > 1) this.reaper ??= this.reapAt(this.clock.now() + this.limits.idleMs);
+  }
+
+  /** Ends surplus workers that have idled long enough then, and comes back for those that have not. */
+  private reapAt(atMs: number): Timer {
+    return this.clock.schedule(atMs, () => {
+      const before = this.clock.now() - this.limits.idleMs;
+      let oldestMs = Number.POSITIVE_INFINITY;
+      for (const lane of this.lanes.values()) {
+        while (lane.workers > 1 && lane.idle[0] && lane.idle[0].sinceMs <= before) {
+          this.end(lane, lane.idle.shift()!.worker);
+        }
+        if (lane.workers > 1 && lane.idle[0]) oldestMs = Math.min(oldestMs, lane.idle[0].sinceMs);
+      }
+      this.reaper = Number.isFinite(oldestMs) ? this.reapAt(oldestMs + this.limits.idleMs) : undefined;
+    });
+  }
+
+  /** The function for which a worker of `lane` that has just become free must go, though its own has calls waiting. */
+  private starvingBeside(lane: Lane<Job, Result>): Lane<Job, Result> | undefined {
+    if (lane.waiting.length === 0 || this.workers.size < this.limits.workers) return undefined;
     const before = this.clock.now() - this.limits.starvationMs;
     for (const other of this.hungry) {
-      if (other !== lane && other.workers === 0 && other.waiting[0]!.sinceMs <= before) return true;
+      if (other !== lane && other.workers === 0 && other.waiting[0] && other.waiting[0].sinceMs <= before) return other;
     }
-    return false;
+    return undefined;
   }
 
   private end(lane: Lane<Job, Result>, worker: PooledWorker<Job, Result>): void {
+    if (!this.workers.delete(worker)) return;
     worker.dispose();
-    this.total--;
     lane.workers--;
     if (lane.isRetired && lane.workers === 0 && lane.waiting.length === 0) this.lanes.delete(lane.key);
   }

@@ -109,7 +109,13 @@ function matchesAny(operand: unknown, value: unknown): boolean {
 function matchesNumeric(operand: unknown[], value: number): boolean {
   for (let i = 0; i < operand.length; i += 2) {
     const limit = operand[i + 1] as number;
-    const holds = { '<': value < limit, '<=': value <= limit, '=': value === limit, '>': value > limit, '>=': value >= limit };
+    const holds = {
+      '<': value < limit,
+      '<=': value <= limit,
+      '=': value === limit,
+      '>': value > limit,
+      '>=': value >= limit,
+    };
     if (!holds[operand[i] as '<']) return false;
   }
   return true;

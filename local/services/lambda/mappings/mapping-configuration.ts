@@ -49,7 +49,9 @@ export function readMapping(settings: MappingSettings): Configuration {
     300,
   );
   if (isQueue && BatchSize > 10 && MaximumBatchingWindowInSeconds < 1) {
-    throw invalidParameter('Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10');
+    throw invalidParameter(
+      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+    );
   }
   const filters = (settings.FilterCriteria?.Filters ?? []).map(({ Pattern = '' }) => Pattern);
   filters.forEach(readFilterPattern);
@@ -75,7 +77,14 @@ export function readMapping(settings: MappingSettings): Configuration {
 }
 
 function readQueueMembers(settings: MappingSettings) {
-  refuse(settings, 'sqs', ['StartingPosition', 'BisectBatchOnFunctionError', 'MaximumRetryAttempts', 'MaximumRecordAgeInSeconds', 'ParallelizationFactor', 'DestinationConfig']);
+  refuse(settings, 'sqs', [
+    'StartingPosition',
+    'BisectBatchOnFunctionError',
+    'MaximumRetryAttempts',
+    'MaximumRecordAgeInSeconds',
+    'ParallelizationFactor',
+    'DestinationConfig',
+  ]);
   const MaximumConcurrency = settings.ScalingConfig?.MaximumConcurrency;
   if (MaximumConcurrency !== undefined) range('scalingConfig.maximumConcurrency', MaximumConcurrency, 2, 1000);
   return {
@@ -142,7 +151,9 @@ export function describeMapping(mapping: EventSourceMapping, FunctionArn: string
     LastModified: mapping.LastModifiedMs / 1000,
     LastProcessingResult: mapping.LastProcessingResult,
     FunctionResponseTypes: mapping.ReportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
-    ...(mapping.filters.length > 0 ? { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } } : {}),
+    ...(mapping.filters.length > 0
+      ? { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }
+      : {}),
     ...(isQueue
       ? { ...(mapping.MaximumConcurrency ? { ScalingConfig: { MaximumConcurrency: mapping.MaximumConcurrency } } : {}) }
       : {

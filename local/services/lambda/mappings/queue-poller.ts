@@ -3,9 +3,9 @@
  * processed. What was not is left to the queue's visibility timeout and its dead letter queue.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  *
- * Pace: one batch at a time for single messages; a second one beside it when batches come full; one more for every
- * `STEP_MS` that the batches under way take, up to the concurrency of the mapping. Messages that wait meanwhile
- * make the next batch larger, which is cheaper than another worker.
+ * Pace: one batch at a time for single messages, a second one beside it when batches come full. Another begins only when
+ * the last has run for `STEP_MS` times the square of the batches under way, up to the concurrency of the mapping: messages
+ * that wait meanwhile make the next batch larger, which is cheaper than another worker.
  */
 import type { Timer } from '../../../kernel/clock';
 import type { Caller } from '../../../wire/caller';
@@ -72,7 +72,8 @@ export class QueuePoller implements Poller {
     if (this.isStopped || this.isReceiving) return;
     const limit = this.mapping.MaximumConcurrency ?? DEFAULT_CONCURRENCY;
     if (this.inFlight >= limit) return;
-    const patientUntilMs = this.inFlight >= (this.wasFull ? 2 : 1) ? this.lastStartMs + STEP_MS : 0;
+    const patientUntilMs =
+      this.inFlight >= (this.wasFull ? 2 : 1) ? this.lastStartMs + STEP_MS * this.inFlight ** 2 : 0;
     const atMs = Math.max(patientUntilMs, this.notBeforeMs);
     if (atMs > this.clock.now()) {
       this.timer = this.clock.schedule(atMs, () => this.pump());

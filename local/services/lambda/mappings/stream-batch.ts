@@ -3,12 +3,13 @@
  * record of the batch is done with, so that the order of the stream is kept.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-errors.html
  */
-import type { LambdaParts } from '../lambda-parts';
+
 import { sendToDestination } from '../asynchronous/destination';
 import type { InvocationResult } from '../execution/invoker';
+import type { LambdaParts } from '../lambda-parts';
 import type { EventSourceMapping } from '../model';
 import { readBatchItemFailures } from './batch-item-failures';
-import { createdAtMs, streamEventRecord, type StreamRecord } from './stream-record';
+import { createdAtMs, type StreamRecord, streamEventRecord } from './stream-record';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 60_000;
@@ -100,7 +101,10 @@ async function dropExpired(context: StreamBatchContext, segment: Segment): Promi
   return { ...segment, records: segment.records.slice(expired) };
 }
 
-async function invoke(context: StreamBatchContext, records: readonly StreamRecord[]): Promise<InvocationResult | undefined> {
+async function invoke(
+  context: StreamBatchContext,
+  records: readonly StreamRecord[],
+): Promise<InvocationResult | undefined> {
   const { store, invoker, host } = context.parts;
   const { functionName, qualifier, EventSourceArn } = context.mapping;
   try {

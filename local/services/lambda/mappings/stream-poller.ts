@@ -9,7 +9,7 @@ import type { EventSourceMapping } from '../model';
 import { passesFilters, readFilterPattern } from './filter-pattern';
 import type { Poller } from './poller';
 import { processStreamBatch, type StreamBatchContext } from './stream-batch';
-import { streamEventRecord, type StreamRecord } from './stream-record';
+import { type StreamRecord, streamEventRecord } from './stream-record';
 
 /** AWS polls four times a second; ten keep a laptop's events quick. */
 const POLL_MS = 100;

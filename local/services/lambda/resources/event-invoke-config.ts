@@ -37,7 +37,10 @@ export function eventInvokeConfigResource({ store, host }: LambdaParts): Resourc
     },
     create: (properties) => set(properties, false),
     update: (physicalId, properties) => {
-      const { functionName, qualifier = '$LATEST' } = readFunctionReference(properties.FunctionName, properties.Qualifier);
+      const { functionName, qualifier = '$LATEST' } = readFunctionReference(
+        properties.FunctionName,
+        properties.Qualifier,
+      );
       return set(properties, physicalId === `${functionName}|${qualifier}`);
     },
     delete(physicalId) {

@@ -32,12 +32,15 @@ export function eventSourceMappingResource(parts: LambdaParts): ResourceProvider
       MaximumRecordAgeInSeconds: 'emulated',
       ParallelizationFactor: 'emulated',
       KmsKeyArn: { inert: 'encryption at rest (of the filter criteria)' },
-      Tags: { inert: 'tags of event source mappings serve cost reports and access by tag, neither of which is emulated' },
+      Tags: {
+        inert: 'tags of event source mappings serve cost reports and access by tag, neither of which is emulated',
+      },
     },
     create: (properties) => resultOf(createMapping(parts, properties)),
     update(physicalId, properties, previous) {
       const isMoved =
-        properties.EventSourceArn !== previous.EventSourceArn || properties.StartingPosition !== previous.StartingPosition;
+        properties.EventSourceArn !== previous.EventSourceArn ||
+        properties.StartingPosition !== previous.StartingPosition;
       return resultOf(isMoved ? createMapping(parts, properties) : updateMapping(parts, physicalId, properties));
     },
     delete(physicalId) {

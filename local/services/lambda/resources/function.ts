@@ -56,7 +56,9 @@ export function functionResource(parts: LambdaParts): ResourceProvider<FunctionP
           SystemLogLevel: 'emulated',
         },
       },
-      TracingConfig: { members: { Mode: { inert: 'there is no X-Ray: a trace id is made and logged, no segment is kept' } } },
+      TracingConfig: {
+        members: { Mode: { inert: 'there is no X-Ray: a trace id is made and logged, no segment is kept' } },
+      },
       Tags: 'emulated',
       Architectures: { inert: 'JavaScript runs on the processor of this machine' },
       EphemeralStorage: { members: { Size: { inert: "a function's /tmp is this machine's, without a quota" } } },

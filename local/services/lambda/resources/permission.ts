@@ -32,7 +32,10 @@ export function permissionResource({ store }: LambdaParts): ResourceProvider<Per
         throw invalidParameter(`The statement id (${StatementId}) provided already exists.`);
       }
       const arn = store.arnOf(reference);
-      store.setPolicy(functionName, qualifier, [...statements, permissionStatement({ ...properties, StatementId }, arn)]);
+      store.setPolicy(functionName, qualifier, [
+        ...statements,
+        permissionStatement({ ...properties, StatementId }, arn),
+      ]);
       return { physicalId: `${arn}|${StatementId}`, attributes: { Id: StatementId } };
     },
     delete(physicalId) {

@@ -5,7 +5,11 @@ import { pathToFileURL } from 'node:url';
 import type { WorkerSettings } from './protocol';
 
 /** A Lambda handler of any style. */
-export type Handler = (event: unknown, context: object, callback?: (error?: unknown, result?: unknown) => void) => unknown;
+export type Handler = (
+  event: unknown,
+  context: object,
+  callback?: (error?: unknown, result?: unknown) => void,
+) => unknown;
 
 /** A failure before the first invocation; `name` is the `errorType` of AWS's Node.js runtime. */
 export class InitError extends Error {
@@ -50,7 +54,10 @@ async function loadModule(settings: WorkerSettings, moduleName: string): Promise
     if (existsSync(`${path}.mjs`)) return await import(pathToFileURL(`${path}.mjs`).href);
     const extension = ['.js', '.cjs', ''].find((candidate) => existsSync(path + candidate));
     if (extension === undefined) {
-      throw new InitError('Runtime.ImportModuleError', `Error: Cannot find module '${moduleName}'\nRequire stack:\n- bootstrap`);
+      throw new InitError(
+        'Runtime.ImportModuleError',
+        `Error: Cannot find module '${moduleName}'\nRequire stack:\n- bootstrap`,
+      );
     }
     return createRequire(`${path}.js`)(path + extension);
   } catch (error) {
@@ -61,7 +68,10 @@ async function loadModule(settings: WorkerSettings, moduleName: string): Promise
 /** `ZipFile` source is `index.js` of the bundle. */
 function compileInline(source: string, moduleName: string): unknown {
   if (moduleName !== 'index') {
-    throw new InitError('Runtime.ImportModuleError', `Error: Cannot find module '${moduleName}'\nRequire stack:\n- bootstrap`);
+    throw new InitError(
+      'Runtime.ImportModuleError',
+      `Error: Cannot find module '${moduleName}'\nRequire stack:\n- bootstrap`,
+    );
   }
   const filename = '/var/task/index.js';
   const module = new Module(filename) as any;
@@ -76,7 +86,9 @@ function compileInline(source: string, moduleName: string): unknown {
 
 function importError(error: unknown): unknown {
   if (error instanceof SyntaxError) {
-    return Object.assign(new InitError('Runtime.UserCodeSyntaxError', `SyntaxError: ${error.message}`), { stack: error.stack });
+    return Object.assign(new InitError('Runtime.UserCodeSyntaxError', `SyntaxError: ${error.message}`), {
+      stack: error.stack,
+    });
   }
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'MODULE_NOT_FOUND') {
     return new InitError('Runtime.ImportModuleError', `Error: ${(error as Error).message}`);

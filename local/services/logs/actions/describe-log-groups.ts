@@ -3,7 +3,10 @@ import { type ActionFactory, page } from '../logs-parts';
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export const describeLogGroups: ActionFactory = ({ store, host }) => ({
   access: () => [
-    { action: 'logs:DescribeLogGroups', resource: `arn:aws:logs:${host.region}:${host.accountId}:log-group::log-stream:*` },
+    {
+      action: 'logs:DescribeLogGroups',
+      resource: `arn:aws:logs:${host.region}:${host.accountId}:log-group::log-stream:*`,
+    },
   ],
   handle(input) {
     const { logGroupNamePrefix = '', logGroupNamePattern = '' } = input;

@@ -15,8 +15,13 @@ export const filterLogEvents: ActionFactory = (parts) => ({
       throw invalidParameter('LogStreamNames and LogStreamNamePrefix cannot both be specified.');
     }
     const matches = compileFilterPattern(input.filterPattern ?? '');
-    const found: { logStreamName: string; timestamp: number; message: string; ingestionTime: number; sequence: number }[] =
-      [];
+    const found: {
+      logStreamName: string;
+      timestamp: number;
+      message: string;
+      ingestionTime: number;
+      sequence: number;
+    }[] = [];
     for (const stream of group.streams.values()) {
       if (logStreamNames && !logStreamNames.includes(stream.name)) continue;
       if (!stream.name.startsWith(logStreamNamePrefix ?? '')) continue;

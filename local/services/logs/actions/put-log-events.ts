@@ -70,7 +70,9 @@ function checkEvents(events: unknown): asserts events is InputEvent[] {
       throw invalidParameter(`The message of logEvents.${i + 1} must have length greater than or equal to 1`);
     }
     if (!Number.isInteger(event.timestamp) || event.timestamp < 0) {
-      throw invalidParameter(`The timestamp of logEvents.${i + 1} must be milliseconds since the epoch: ${event.timestamp}`);
+      throw invalidParameter(
+        `The timestamp of logEvents.${i + 1} must be milliseconds since the epoch: ${event.timestamp}`,
+      );
     }
     bytes += Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES;
   });

@@ -57,7 +57,9 @@ export function metricFilterResource({ store }: LogsParts): ResourceProvider<Met
     create,
     update(physicalId, properties, previous, context) {
       const isSame = properties.LogGroupName === previous.LogGroupName && properties.FilterName === previous.FilterName;
-      return isSame ? set(properties, physicalId.slice(properties.LogGroupName.length + 1)) : create(properties, context);
+      return isSame
+        ? set(properties, physicalId.slice(properties.LogGroupName.length + 1))
+        : create(properties, context);
     },
     delete(physicalId) {
       const [group, filter] = physicalId.split('|');

@@ -39,10 +39,9 @@ export function getParameters(host: Host, store: ParameterStore): Action {
   };
 }
 
-/** Names come bare, as ARNs, or with a version that only the latest answers to. */
+/** A name comes bare or as the ARN of the parameter. */
 function nameOf(name: string): string {
-  const bare = name.startsWith('arn:') ? name.slice(name.indexOf(':parameter') + ':parameter'.length) : name;
-  return bare;
+  return name.startsWith('arn:') ? name.slice(name.indexOf(':parameter') + ':parameter'.length) : name;
 }
 
 function render(host: Host, { name, type, value, version, changedAtMs }: ParameterRecord) {

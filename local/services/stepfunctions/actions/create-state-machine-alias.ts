@@ -21,7 +21,7 @@ export function createStateMachineAlias(context: ServiceContext): Action<CreateA
       constrain(input, {
         name: NAME,
         description: { maxLength: 256 },
-        routingConfiguration: { required: true },
+        routingConfiguration: { required: true, isList: true },
       });
       refuseBadAliasName(input.name);
       const { machine, routes } = readRoutes(context, input.routingConfiguration);

@@ -36,6 +36,7 @@ export function createStateMachine(context: ServiceContext): Action<CreateStateM
         roleArn: { required: true, minLength: 1, maxLength: 256 },
         type: { values: ['STANDARD', 'EXPRESS'] },
         versionDescription: { maxLength: 256 },
+        tags: { isList: true },
       });
       refuseBadName(input.name);
       if (input.versionDescription !== undefined && !input.publish) {

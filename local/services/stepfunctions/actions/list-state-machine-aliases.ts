@@ -6,9 +6,7 @@ import { machineAccess, machineOf } from '../machine-lookup';
 import type { PageRequest } from '../page';
 
 /** Of a machine, or of one of its versions. https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html */
-export function listStateMachineAliases(
-  context: ServiceContext,
-): Action<PageRequest & { stateMachineArn: string }> {
+export function listStateMachineAliases(context: ServiceContext): Action<PageRequest & { stateMachineArn: string }> {
   return {
     access: (input) => machineAccess('ListStateMachineAliases', input.stateMachineArn),
     handle(input) {

@@ -5,9 +5,7 @@ import { machineAccess, machineOf } from '../machine-lookup';
 import type { PageRequest } from '../page';
 
 /** The latest first. https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html */
-export function listStateMachineVersions(
-  context: ServiceContext,
-): Action<PageRequest & { stateMachineArn: string }> {
+export function listStateMachineVersions(context: ServiceContext): Action<PageRequest & { stateMachineArn: string }> {
   return {
     access: (input) => machineAccess('ListStateMachineVersions', input.stateMachineArn),
     handle(input) {

@@ -1,8 +1,8 @@
+import { findJsonFault } from '../../../engine/validation/json-text';
 import type { Action } from '../../../wire/service';
 import { constrain, TOKEN } from '../constraints';
 import type { ServiceContext } from '../context';
 import { invalidOutput } from '../faults';
-import { findJsonFault } from '../../../engine/validation/json-text';
 import { pendingTaskOf, tokenAccess } from '../task-lookup';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */

@@ -12,7 +12,10 @@ export function tagResource(context: ServiceContext): Action<{ resourceArn: stri
   return {
     access: (input) => [{ action: 'states:TagResource', resource: input.resourceArn }],
     handle(input) {
-      constrain(input, { resourceArn: { required: true, minLength: 1, maxLength: 256 }, tags: { required: true } });
+      constrain(input, {
+        resourceArn: { required: true, minLength: 1, maxLength: 256 },
+        tags: { required: true, isList: true },
+      });
       const resource = taggableOf(context, input.resourceArn);
       const merged = new Map(resource.tags.map(({ key, value }) => [key, value]));
       for (const { key, value } of input.tags) merged.set(key, value);

@@ -8,7 +8,10 @@ export function untagResource(context: ServiceContext): Action<{ resourceArn: st
   return {
     access: (input) => [{ action: 'states:UntagResource', resource: input.resourceArn }],
     handle(input) {
-      constrain(input, { resourceArn: { required: true, minLength: 1, maxLength: 256 }, tagKeys: { required: true } });
+      constrain(input, {
+        resourceArn: { required: true, minLength: 1, maxLength: 256 },
+        tagKeys: { required: true, isList: true },
+      });
       const resource = taggableOf(context, input.resourceArn);
       resource.tags = resource.tags.filter(({ key }) => !input.tagKeys.includes(key));
       return {};

@@ -36,7 +36,8 @@ export function updateStateMachine(context: ServiceContext): Action<UpdateStateM
       if (input.definition !== undefined) checkDefinition(input.definition, machine.type);
       const { machines } = context.store;
       const before = machines.revision(machine.revisionKey);
-      if (input.roleArn !== undefined && input.roleArn !== before.roleArn) refuseBadRole(context, input.roleArn, machine.arn);
+      if (input.roleArn !== undefined && input.roleArn !== before.roleArn)
+        refuseBadRole(context, input.roleArn, machine.arn);
       const nowMs = context.host.kernel.clock.now();
       const wanted = changed(before, input);
       if (wanted) {
@@ -70,9 +71,7 @@ function changed(before: Revision, input: UpdateStateMachineInput): Omit<Revisio
     definition: input.definition ?? before.definition,
     roleArn: input.roleArn ?? before.roleArn,
     logging: input.loggingConfiguration ? readLogging(input.loggingConfiguration) : before.logging,
-    tracing: input.tracingConfiguration
-      ? { enabled: input.tracingConfiguration.enabled ?? false }
-      : before.tracing,
+    tracing: input.tracingConfiguration ? { enabled: input.tracingConfiguration.enabled ?? false } : before.tracing,
     encryption: input.encryptionConfiguration ?? before.encryption,
   };
   return JSON.stringify(wanted) === JSON.stringify(kept) ? undefined : { ...wanted, date: before.date };

@@ -9,7 +9,8 @@ const putEvents = optimizedIntegration({
   contentType: 'application/x-amz-json-1.1',
   // One refused entry fails the task, with the whole answer as its cause.
   check(output) {
-    if (Number(output.FailedEntryCount ?? 0) > 0) throw new TaskFault('EventBridge.FailedEntry', JSON.stringify(output));
+    if (Number(output.FailedEntryCount ?? 0) > 0)
+      throw new TaskFault('EventBridge.FailedEntry', JSON.stringify(output));
   },
 });
 

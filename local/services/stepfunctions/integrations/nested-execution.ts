@@ -1,8 +1,8 @@
 import type { Json } from '../../../engine/contract';
 import { type Integration, objectParameters, type TaskCall, TaskFault, textOf } from './integration';
 import { unknownAction } from './optimized';
-import { toPascalCase } from './sdk-shapes';
 import { sdkMetadata } from './sdk-metadata';
+import { toPascalCase } from './sdk-shapes';
 import { type ErrorNaming, optimizedFault } from './service-error';
 
 const NAMING: ErrorNaming = {
@@ -28,7 +28,9 @@ export function nestedExecution(awaitEnd: AwaitEnd): Integration {
     const stopChild = () => {
       call.host
         .call(call.caller, 'states', 'StopExecution', { executionArn: started.executionArn })
-        .catch((error) => call.host.warn(`the nested execution ${started.executionArn} could not be stopped: ${error.message}`));
+        .catch((error) =>
+          call.host.warn(`the nested execution ${started.executionArn} could not be stopped: ${error.message}`),
+        );
     };
     call.signal.addEventListener('abort', stopChild, { once: true });
     await awaitEnd(started.executionArn, call.signal);

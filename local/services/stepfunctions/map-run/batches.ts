@@ -22,7 +22,7 @@ export async function* batchesOf(plan: Plan, items: AsyncIterable<Json>): AsyncG
   }
   const mostItems = batcher.maxItems || Number.POSITIVE_INFINITY;
   const mostBytes = Math.min(batcher.maxInputBytes || LARGEST_INPUT_BYTES, LARGEST_INPUT_BYTES);
-  const frame = batcher.batchInput === undefined ? {} : { BatchInput: batcher.batchInput };
+  const frame: Record<string, Json> = batcher.batchInput === undefined ? {} : { BatchInput: batcher.batchInput };
   const frameBytes = Buffer.byteLength(JSON.stringify({ ...frame, Items: [] }));
   let batch: Json[] = [];
   let bytes = frameBytes;

@@ -167,10 +167,7 @@ export class MapRun {
 
   private exceed(): void {
     this.fail(
-      new TaskFault(
-        'States.ExceedToleratedFailureThreshold',
-        'The specified tolerated failure threshold was exceeded',
-      ),
+      new TaskFault('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded'),
     );
   }
 
@@ -219,7 +216,8 @@ export class MapRun {
 
   private caller() {
     const { host } = this.parts;
-    this.parent.caller ??= host.assumeRole(this.parent.revision.roleArn, 'states.amazonaws.com', 'map-run');
+    const { record, revision } = this.parent;
+    this.parent.caller ??= host.assumeRole(revision.roleArn, 'states.amazonaws.com', 'map-run', record.machineArn);
     return this.parent.caller;
   }
 }

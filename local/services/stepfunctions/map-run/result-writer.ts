@@ -42,7 +42,9 @@ export async function writeResults(
   const files: Record<'SUCCEEDED' | 'FAILED' | 'PENDING', Json[]> = { SUCCEEDED: [], FAILED: [], PENDING: [] };
   for (const name of ['SUCCEEDED', 'FAILED', 'PENDING'] as const) {
     const statuses = FILES.filter(([, file]) => file === name).map(([status]) => status as string);
-    const entries = results.filter(({ execution }) => statuses.includes(execution.status)).map((r) => entry(r.execution));
+    const entries = results
+      .filter(({ execution }) => statuses.includes(execution.status))
+      .map((r) => entry(r.execution));
     if (entries.length > 0) files[name].push(await put(`${folder}/${name}_0.json`, entries));
   }
   const manifest = { DestinationBucket: bucket!, MapRunArn: run.arn, ResultFiles: files };

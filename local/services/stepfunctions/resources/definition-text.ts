@@ -28,5 +28,7 @@ export function definitionText(properties: DefinitionProperties, context: Resour
 }
 
 function substitute(text: string, values: Readonly<Record<string, string | number | boolean>>): string {
-  return text.replace(/\$\{([^}]+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  return text.replace(/\$\{([^}]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }

@@ -49,10 +49,7 @@ export function stateMachineAliasResource(context: ServiceContext): ResourceProv
       return { physicalId, attributes: { Arn: physicalId } };
     },
     async delete(physicalId) {
-      await deleteStateMachineAlias(context).handle(
-        { stateMachineAliasArn: physicalId },
-        cloudFormationCall(context),
-      );
+      await deleteStateMachineAlias(context).handle({ stateMachineAliasArn: physicalId }, cloudFormationCall(context));
     },
   };
 }

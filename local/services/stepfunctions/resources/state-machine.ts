@@ -28,7 +28,9 @@ const PROPERTIES: PropertySpec = {
   StateMachineType: 'emulated',
   DefinitionString: 'emulated',
   Definition: 'emulated',
-  DefinitionS3Location: { members: { Bucket: 'emulated', Key: 'emulated', Version: { inert: 'assets have one version' } } },
+  DefinitionS3Location: {
+    members: { Bucket: 'emulated', Key: 'emulated', Version: { inert: 'assets have one version' } },
+  },
   DefinitionSubstitutions: 'emulated',
   LoggingConfiguration: {
     members: {
@@ -50,7 +52,12 @@ export function stateMachineResource(context: ServiceContext): ResourceProvider<
     const name = properties.StateMachineName ?? resource.generateName(NAME_LENGTH);
     const arn = context.arns.stateMachine(name);
     if (context.store.machines.get(arn)) throw stateMachineAlreadyExists(arn);
-    const input = { name, type: properties.StateMachineType, tags: tagsOf(properties), ...changeable(properties, resource) };
+    const input = {
+      name,
+      type: properties.StateMachineType,
+      tags: tagsOf(properties),
+      ...changeable(properties, resource),
+    };
     createStateMachine(context).handle(input, cloudFormationCall(context));
     return resultOf(context, arn);
   };

@@ -1,0 +1,54 @@
+import { applyTemplate, type Change } from './apply-template';
+import type { StackRecord } from './model';
+import type { PreparedStack } from './prepare-stack';
+import { resolveOutputs } from './stack-outputs';
+import type { StackTools } from './stack-tools';
+
+/** What became of a template: the changes that were made, and why it failed, if it did. */
+export interface Outcome {
+  readonly changes: readonly Change[];
+  /** One line per resource; empty when all went well. */
+  readonly reasons: readonly string[];
+  /** The reason that the stack's status gets. */
+  readonly summary: string;
+}
+
+/** Applies a template to a stack and, when that went well, sets its outputs. */
+export async function applyWithOutputs(
+  tools: StackTools,
+  stack: StackRecord,
+  prepared: PreparedStack,
+): Promise<Outcome> {
+  const { changes, failures, imports } = await applyTemplate(tools, stack, prepared);
+  const reasons = failures.map(reasonLine);
+  let summary = ['create', 'update']
+    .map((verb) => ({
+      verb,
+      ids: failures.filter((failure) => failure.verb === verb).map(({ logicalId }) => logicalId),
+    }))
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ verb, ids }) => `The following resource(s) failed to ${verb}: [${ids.join(', ')}].`)
+    .join(' ');
+  if (reasons.length === 0) {
+    try {
+      const all = new Set(imports);
+      const outputs = await resolveOutputs(tools, stack, prepared, prepared.scope(stack, all));
+      tools.store.change(stack.stackId, { outputs, imports: [...all] });
+    } catch (error) {
+      summary = (error as Error).message;
+      reasons.push(summary);
+    }
+  }
+  return { changes, reasons, summary };
+}
+
+/** The reason of a stack's status when resources could not be deleted or put back; undefined when all could. */
+export function stuckReason(failures: readonly { logicalId: string }[], verb: string): string | undefined {
+  if (failures.length === 0) return undefined;
+  return `The following resource(s) failed to ${verb}: [${failures.map(({ logicalId }) => logicalId).join(', ')}]. `;
+}
+
+/** A resource's failure as one line. */
+export function reasonLine({ logicalId, reason }: { logicalId: string; reason: string }): string {
+  return `${logicalId}: ${reason}`;
+}

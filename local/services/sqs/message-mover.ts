@@ -1,0 +1,88 @@
+/**
+ * Owns tasks that move messages out of dead-letter queues: so many a second, until the queue is empty, the task is
+ * cancelled or a message has nowhere to go.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+import type { Host } from '../../wire/host';
+import { resourceNotFound } from './faults';
+import type { Message, MoveTask, Queue } from './model';
+import type { SqsStore } from './store';
+import type { WaitingReceivers } from './waiting-receivers';
+
+const SECOND_MS = 1000;
+
+/** Moves messages in the background. */
+export class MessageMover {
+  constructor(
+    private readonly host: Host,
+    private readonly store: SqsStore,
+    private readonly receivers: WaitingReceivers,
+  ) {}
+
+  start(task: MoveTask): void {
+    this.store.addMoveTask(task);
+    this.schedule(task, this.now());
+  }
+
+  /** Throws ResourceNotFoundException when the queue has no such task. */
+  cancel(sourceArn: string, id: string): MoveTask {
+    const task = this.store.moveTasksOf(sourceArn).find((candidate) => candidate.id === id);
+    if (!task) throw resourceNotFound('Task does not exist.');
+    if (task.status === 'RUNNING') this.store.endMoveTask(task, 'CANCELLED');
+    return task;
+  }
+
+  private schedule(task: MoveTask, atMs: number): void {
+    this.host.kernel.clock.schedule(atMs, () => {
+      if (task.status === 'RUNNING') this.moveSome(task);
+    });
+  }
+
+  private moveSome(task: MoveTask): void {
+    const source = this.store.queueByArn(task.sourceArn);
+    if (!source) {
+      this.store.endMoveTask(task, 'FAILED', 'The source queue does not exist.');
+      return;
+    }
+    for (let count = 0; count < task.messagesPerSecond && task.status === 'RUNNING'; count++) {
+      const message = this.store.firstVisible(source, this.now());
+      if (!message) this.store.endMoveTask(task, 'COMPLETED');
+      else this.move(task, source, message);
+    }
+    if (task.status === 'RUNNING') this.schedule(task, this.now() + SECOND_MS);
+  }
+
+  private move(task: MoveTask, source: Queue, message: Message): void {
+    const arn = task.destinationArn ?? message.deadLetterSourceArn;
+    const target = arn === undefined ? undefined : this.store.queueByArn(arn);
+    if (!target) {
+      const reason = arn
+        ? `The destination queue ${arn} does not exist.`
+        : 'A message did not come from another queue.';
+      this.store.endMoveTask(task, 'FAILED', reason);
+      return;
+    }
+    const nowMs = this.now();
+    this.store.remove(source, message);
+    // A message that is moved back is a new one: it has a new id and its retention begins again.
+    this.store.send(target, {
+      id: this.host.kernel.random.uuid(),
+      body: message.body,
+      bodyMd5: message.bodyMd5,
+      attributes: message.attributes,
+      senderId: message.senderId,
+      groupId: message.groupId,
+      traceHeader: message.traceHeader,
+      sentAtMs: nowMs,
+      state: 'visible',
+      visibleAtMs: nowMs,
+      receiveCount: 0,
+    });
+    this.store.countMoved(task);
+    this.receivers.changed(target.name);
+  }
+
+  private now(): number {
+    return this.host.kernel.clock.now();
+  }
+}

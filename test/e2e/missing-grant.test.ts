@@ -1,0 +1,175 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ASSEMBLY_FOLDER } from '../support/assembly-folder';
+import { type EmbeddedStacks, startStacks } from '../support/embedded-stacks';
+
+/** One grant of each role, and what makes the role use it. */
+interface Missing {
+  /** A part of the role's logical id that no other role has. */
+  readonly role: string;
+  readonly action: string;
+  /** A part of the resource's ARN. */
+  readonly resource: string;
+  provoke(stacks: EmbeddedStacks): Promise<unknown>;
+}
+
+const order = (orderId: string) => ({ orderId, lines: [{ sku: 'lamp', quantity: 1 }] });
+const place = (orderId: string, fault?: [string, string]) => async (stacks: EmbeddedStacks) => {
+  await stacks.stock('lamp', 10);
+  if (fault) await stacks.fault(orderId, ...fault);
+  await stacks.publish(order(orderId));
+};
+
+const MISSING: readonly Missing[] = [
+  {
+    role: 'ApiPlaceOrder',
+    action: 'events:PutEvents',
+    resource: 'event-bus/',
+    provoke: async (stacks) => {
+      await stacks.stock('lamp', 10);
+      await stacks.api('POST', '/orders', JSON.stringify(order('post')));
+    },
+  },
+  {
+    role: 'ApiGetOrder',
+    action: 'dynamodb:GetItem',
+    resource: 'OrdersTable',
+    provoke: (stacks) => stacks.api('GET', '/orders/any'),
+  },
+  { role: 'IntakeStartOrders', action: 'states:StartExecution', resource: 'OrdersStateMachine', provoke: place('start') },
+  { role: 'WorkflowsOrders', action: 'lambda:InvokeFunction', resource: 'ChargePayment', provoke: place('invoke') },
+  { role: 'StepsChargePayment', action: 'dynamodb:PutItem', resource: 'IdempotencyTable', provoke: place('charge') },
+  { role: 'StepsShipOrder', action: 'dynamodb:PutItem', resource: 'IdempotencyTable', provoke: place('ship') },
+  {
+    role: 'StepsCancelShipment',
+    action: 'dynamodb:PutItem',
+    resource: 'IdempotencyTable',
+    provoke: place('cancel', ['book', 'decline']),
+  },
+  {
+    role: 'StepsRefundPayment',
+    action: 'dynamodb:PutItem',
+    resource: 'IdempotencyTable',
+    provoke: place('refund', ['charge', 'decline']),
+  },
+  {
+    role: 'StepsReleaseStock',
+    action: 'dynamodb:UpdateItem',
+    resource: 'StockTable',
+    provoke: place('release', ['charge', 'decline']),
+  },
+  {
+    role: 'WorkflowsUndo',
+    action: 'dynamodb:UpdateItem',
+    resource: 'OrdersTable',
+    provoke: ({ call, outputs }) =>
+      call('states', 'StartExecution', {
+        stateMachineArn: outputs.UndoMachineArn,
+        input: JSON.stringify({ orderId: 'undo', failure: { Error: 'Test', Cause: '', step: 'none' }, undoFailures: [] }),
+      }),
+  },
+  {
+    role: 'RecoveryRecoverOrders',
+    action: 'states:StartExecution',
+    resource: 'UndoStateMachine',
+    provoke: async ({ call, outputs }) => {
+      const stateMachineArn = outputs.OrdersMachineArn!;
+      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:lost`;
+      const detail = { executionArn, stateMachineArn, name: 'lost', status: 'ABORTED', input: '{"orderId":"lost"}' };
+      const event = { version: '0', id: 'e', 'detail-type': 'Step Functions Execution Status Change', source: 'aws.states' };
+      const envelope = { ...event, account: '0', time: new Date(0).toISOString(), region: 'us-east-1', resources: [] };
+      await call('sqs', 'SendMessage', {
+        QueueUrl: outputs.RecoveryQueueUrl,
+        MessageBody: JSON.stringify({ ...envelope, detail }),
+      });
+    },
+  },
+  {
+    role: 'EventsPublishOrderEvents',
+    action: 'events:PutEvents',
+    resource: 'event-bus/',
+    provoke: ({ call, outputs }) =>
+      call('dynamodb', 'PutItem', {
+        TableName: outputs.OrdersTableName,
+        Item: {
+          orderId: { S: 'done' },
+          status: { S: 'OrderConfirmed' },
+          totalCents: { N: '1' },
+          currency: { S: 'EUR' },
+          lines: { L: [] },
+          createdAt: { S: '2026-01-01T00:00:00.000Z' },
+          updatedAt: { S: '2026-01-01T00:00:00.000Z' },
+        },
+      }),
+  },
+];
+
+const templateName = readdirSync(ASSEMBLY_FOLDER).find((name) => name.endsWith('orders.template.json'))!;
+const template = JSON.parse(readFileSync(path.join(ASSEMBLY_FOLDER, templateName), 'utf8'));
+
+describe('a role without one of its grants', () => {
+  it('is tried for every role of the stack', () => {
+    const roles = Object.entries<any>(template.Resources).filter(([, resource]) => resource.Type === 'AWS::IAM::Role');
+    const untried = roles.map(([id]) => id).filter((id) => !MISSING.some(({ role }) => id.startsWith(role)));
+    expect(untried).toEqual([]);
+    expect(MISSING).toHaveLength(roles.length);
+  });
+
+  it.each(MISSING.map((missing) => [missing.role, missing.action, missing] as const))(
+    'fails: %s without %s is denied, with the role, the action and the resource named',
+    async (_role, _action, missing) => {
+      const stacks = await startStacks(assemblyWithout(missing));
+      try {
+        const refusal = nextRefusal(stacks, missing);
+        await missing.provoke(stacks);
+        const message = await refusal;
+        expect(message).toMatch(new RegExp(`^User: arn:aws:sts::000000000000:assumed-role/[^ ]*${missing.role}`));
+        expect(message).toContain(`is not authorized to perform: ${missing.action} on resource: arn:aws:`);
+        expect(message).toMatch(new RegExp(`on resource: [^ ]*${missing.resource}`));
+      } finally {
+        await stacks.embedded.stop();
+      }
+    },
+  );
+});
+
+/** The tests' assembly in a new folder, one action taken from the policy of one role. */
+function assemblyWithout({ role, action }: Missing): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stepwright-grant-'));
+  for (const name of readdirSync(ASSEMBLY_FOLDER)) {
+    const source = path.resolve(ASSEMBLY_FOLDER, name);
+    if (name.startsWith('asset.')) symlinkSync(source, path.join(folder, name));
+    else cpSync(source, path.join(folder, name));
+  }
+  const changed = structuredClone(template);
+  let removed = 0;
+  for (const [id, resource] of Object.entries<any>(changed.Resources)) {
+    if (resource.Type !== 'AWS::IAM::Policy' || !id.startsWith(role)) continue;
+    const { PolicyDocument } = resource.Properties;
+    for (const statement of PolicyDocument.Statement) {
+      const before = [statement.Action].flat();
+      statement.Action = before.filter((candidate) => candidate !== action);
+      removed += before.length - statement.Action.length;
+    }
+    PolicyDocument.Statement = PolicyDocument.Statement.filter((statement: any) => statement.Action.length > 0);
+  }
+  if (removed === 0) throw new Error(`${role} has no grant of ${action} that could be removed`);
+  writeFileSync(path.join(folder, templateName), JSON.stringify(changed));
+  return folder;
+}
+
+/** The message of the first refusal of the action that is missing. */
+function nextRefusal({ embedded: { authorizer } }: EmbeddedStacks, { action }: Missing): Promise<string> {
+  const authorize = authorizer.authorize.bind(authorizer);
+  return new Promise((resolve) => {
+    authorizer.authorize = (caller, service, access, resourcePolicy) => {
+      try {
+        authorize(caller, service, access, resourcePolicy);
+      } catch (error) {
+        if (access.action === action) resolve((error as Error).message);
+        throw error;
+      }
+    };
+  });
+}

@@ -1,0 +1,21 @@
+/** The tables of the orders stack, with their keys. */
+export const TABLES = {
+  orders: ['orderId'],
+  stock: ['sku'],
+  payments: ['paymentKey'],
+  shipments: ['shipmentKey'],
+  idempotency: ['id'],
+  faults: ['scope', 'operation'],
+} as const;
+
+/** The URLs of the queues that somebody reads. */
+export const QUEUES = {
+  review: 'https://sqs.us-east-1.amazonaws.com/000000000000/review',
+  deadLetters: 'https://sqs.us-east-1.amazonaws.com/000000000000/order-dead-letters',
+} as const;
+
+/** Milliseconds that Lambda gives a function, as the stack sets them. */
+export const FUNCTION_TIMEOUT_MS = 15_000;
+
+/** How often a message is received before it goes to its dead-letter queue, as the stages set it. */
+export const MOST_RECEIVES = 5;

@@ -1,0 +1,96 @@
+import { createDynamoCatalogue } from '../../../lambdas/orders/adapters/dynamo-catalogue';
+import { createDynamoFaultSource } from '../../../lambdas/orders/adapters/dynamo-fault-source';
+import { createDynamoOrderReview } from '../../../lambdas/orders/adapters/dynamo-order-review';
+import { createDynamoOrderStore } from '../../../lambdas/orders/adapters/dynamo-order-store';
+import { createDynamoStockReservation } from '../../../lambdas/orders/adapters/dynamo-stock-reservation';
+import { guardCarrier } from '../../../lambdas/orders/adapters/guarded-carrier';
+import { guardPaymentProvider } from '../../../lambdas/orders/adapters/guarded-payment-provider';
+import { createLedgerCarrier } from '../../../lambdas/orders/adapters/ledger-carrier';
+import { createLedgerPaymentProvider } from '../../../lambdas/orders/adapters/ledger-payment-provider';
+import { createSfnWorkflowStarter } from '../../../lambdas/orders/adapters/sfn-workflow-starter';
+import { createSqsBatchHandler } from '../../../lambdas/orders/adapters/sqs-batch';
+import { createSqsMessageQueue } from '../../../lambdas/orders/adapters/sqs-message-queue';
+import { createCancelShipment } from '../../../lambdas/orders/domain/cancel-shipment';
+import { createChargePayment } from '../../../lambdas/orders/domain/charge-payment';
+import { createRecoverOrder } from '../../../lambdas/orders/domain/recover-order';
+import { createRefundPayment } from '../../../lambdas/orders/domain/refund-payment';
+import { createReleaseStock } from '../../../lambdas/orders/domain/release-stock';
+import { createShipOrder } from '../../../lambdas/orders/domain/ship-order';
+import { createStartOrder } from '../../../lambdas/orders/domain/start-order';
+import { PROVIDER_DEADLINE_MS } from '../../../lambdas/orders/handlers/wiring/provider-deadline';
+import type { Sender } from '../../../lambdas/shared/aws/sender';
+import type { Clock } from '../../../lambdas/shared/clock';
+import { createDynamoStepGuard } from '../../../lambdas/shared/idempotency/dynamo-step-guard';
+import type { Invocation } from '../../../lambdas/shared/invocation';
+import { silentLog } from '../../../lambdas/shared/observability/log';
+import { silentMeter } from '../../../lambdas/shared/observability/meter';
+import { QUEUES } from './names';
+
+/** What the functions of a process are made with. */
+export interface FunctionProps {
+  readonly dynamodb: Sender;
+  readonly states: Sender;
+  readonly sqs: Sender;
+  readonly clock: Clock;
+  readonly newOwner: () => string;
+  readonly ordersMachineArn: string;
+  readonly undoMachineArn: string;
+}
+
+/** The ports that the functions share, as lambdas/orders/handlers/wiring makes them. */
+export function orderPorts({ dynamodb: client, clock, newOwner }: FunctionProps) {
+  const faults = createDynamoFaultSource(client, 'faults');
+  const guard = { clock, deadlineMs: PROVIDER_DEADLINE_MS, faults };
+  return {
+    client,
+    clock,
+    faults,
+    steps: createDynamoStepGuard({ client, tableName: 'idempotency', clock, newOwner }),
+    payments: guardPaymentProvider(createLedgerPaymentProvider({ client, tableName: 'payments', clock }), guard),
+    carrier: guardCarrier(createLedgerCarrier({ client, tableName: 'shipments', clock }), guard),
+    reservation: createDynamoStockReservation({ client, ordersTable: 'orders', stockTable: 'stock', clock }),
+  };
+}
+
+/** What {@link orderPorts} gives. */
+export type OrderPorts = ReturnType<typeof orderPorts>;
+
+/** A function as Lambda calls it. */
+export type FunctionHandler = (event: any, invocation: Invocation) => Promise<unknown>;
+
+/** Makes a handler for one invocation. */
+export type FunctionFactory = (ports: OrderPorts, props: FunctionProps) => FunctionHandler;
+
+const unobserved = { log: silentLog, meter: silentMeter };
+
+/** The functions by the names that stand in the definition, wired as lambdas/orders/handlers wires them. */
+export const ORDER_FUNCTIONS: Readonly<Record<string, FunctionFactory>> = {
+  ChargePayment: (ports) => createChargePayment({ ...ports, ...unobserved }),
+  RefundPayment: (ports) => createRefundPayment({ ...ports, ...unobserved }),
+  ShipOrder: (ports) => createShipOrder({ ...ports, ...unobserved }),
+  CancelShipment: (ports) => createCancelShipment({ ...ports, ...unobserved }),
+  ReleaseStock: (ports) => createReleaseStock({ ...ports, ...unobserved }),
+  StartOrders: ({ client, clock }, { states, sqs, ordersMachineArn }) =>
+    createSqsBatchHandler(
+      createStartOrder({
+        catalogue: createDynamoCatalogue({ client, tableName: 'stock', clock }),
+        workflow: createSfnWorkflowStarter(states, ordersMachineArn),
+        deadLetters: createSqsMessageQueue(sqs, QUEUES.deadLetters),
+        ...unobserved,
+      }),
+      unobserved,
+    ),
+  RecoverOrders: ({ client, clock }, { states, sqs, undoMachineArn }) =>
+    createSqsBatchHandler(
+      createRecoverOrder({
+        orders: {
+          ...createDynamoOrderStore({ client, tableName: 'orders' }),
+          needsReview: createDynamoOrderReview({ client, tableName: 'orders', clock }),
+        },
+        undo: createSfnWorkflowStarter(states, undoMachineArn),
+        review: createSqsMessageQueue(sqs, QUEUES.review),
+        ...unobserved,
+      }),
+      unobserved,
+    ),
+};

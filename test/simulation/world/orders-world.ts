@@ -1,0 +1,242 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { SeededRandom } from '../../../local/kernel/random';
+import { SimulatedClock } from '../../../local/kernel/simulated-clock';
+import { createDynamoDbService } from '../../../local/services/dynamodb/router';
+import { Gateway } from '../../../local/wire/gateway';
+import type { Service } from '../../../local/wire/service';
+import { Adversary } from './adversary';
+import { ConsumedQueue } from './consumed-queue';
+import { disturbService } from './disturbed-service';
+import { effectWatch } from './effect-watch';
+import { createFunctionService } from './function-service';
+import { QUEUES, TABLES } from './names';
+import { type FunctionFactory, ORDER_FUNCTIONS } from './order-functions';
+import type { DefinitionEdit } from './saga-definitions';
+import { type MachineArns, SagaMachines } from './saga-machines';
+import { Trace } from './trace';
+import type { PlannedOrder, WorldPlan } from './world-plan';
+
+/** Something broken on purpose. */
+export interface Mutation {
+  readonly functions?: Readonly<Record<string, FunctionFactory>>;
+  readonly definition?: DefinitionEdit;
+}
+
+/** An execution as Step Functions describes it. */
+export interface WorldExecution {
+  readonly name: string;
+  readonly executionArn: string;
+  readonly status: string;
+  readonly stopDate?: number;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** More scheduled tasks than this mean that something never ends. */
+const MOST_TASKS = 60_000;
+
+/** The saga in one process: its tables, machines and functions behind a network that misbehaves. */
+export class OrdersWorld {
+  readonly clock = new SimulatedClock();
+  readonly trace = new Trace(this.clock);
+  readonly warnings: string[] = [];
+  /** Bodies of the messages that were parked for a person. */
+  readonly reviews: any[] = [];
+  /** Messages of the order queue that start-orders moved away. */
+  readonly rejected: string[] = [];
+  orderQueue!: ConsumedQueue;
+  recoveryQueue!: ConsumedQueue;
+  private readonly gateway: Gateway;
+  private readonly adversary: Adversary;
+  private readonly dynamodb: Service;
+  private arns!: MachineArns;
+
+  private constructor(
+    readonly plan: WorldPlan,
+    private readonly machines: SagaMachines,
+  ) {
+    const kernel = { clock: this.clock, random: new SeededRandom(`world ${plan.seed}`) };
+    this.gateway = new Gateway({ kernel, warn: (line) => this.warnings.push(line) });
+    this.adversary = new Adversary(plan, this.clock, this.trace);
+    this.dynamodb = createDynamoDbService(this.gateway, { transactionMilliseconds: plan.transactionMilliseconds });
+  }
+
+  /** Makes the world, lets it run until nothing is left to happen, and gives it with what it has become. */
+  static async run(
+    plan: WorldPlan,
+    mutation: Mutation = {},
+    machines: SagaMachines = new SagaMachines(mutation.definition),
+  ): Promise<OrdersWorld> {
+    const world = new OrdersWorld(plan, machines);
+    machines.enter(world.gateway);
+    // Powertools asks the machine for the time; here it must be the world's.
+    const machineNow = Date.now;
+    Date.now = () => world.clock.now();
+    try {
+      await world.begin(mutation);
+      await world.clock.drain(MOST_TASKS);
+    } finally {
+      Date.now = machineNow;
+      await world.gateway.stop();
+    }
+    return world;
+  }
+
+  /** All rows of a table. */
+  async rows(TableName: keyof typeof TABLES): Promise<Record<string, any>[]> {
+    const { Items } = await this.direct(this.dynamodb, 'Scan', { TableName });
+    return Items.map((item: any) => unmarshall(item));
+  }
+
+  /** All executions of both machines, in the order in which they ended. */
+  async executions(): Promise<WorldExecution[]> {
+    const found: WorldExecution[] = [];
+    for (const { orderId } of this.plan.orders) {
+      for (const executionArn of this.executionsOf(orderId)) {
+        const execution = await this.describe(executionArn);
+        if (execution) found.push(execution);
+      }
+    }
+    return found.sort((a, b) => Number(a.stopDate ?? Infinity) - Number(b.stopDate ?? Infinity));
+  }
+
+  /** What a violation may have left running is not carried into the next world. */
+  async forget(): Promise<void> {
+    await this.machines.renew();
+  }
+
+  /** The names of the states that an execution entered. */
+  async pathOf(executionArn: string): Promise<string[]> {
+    const { events } = await this.direct(this.machines.service, 'GetExecutionHistory', { executionArn, maxResults: 1000 });
+    return events.flatMap((event: any) => event.stateEnteredEventDetails?.name ?? []);
+  }
+
+  private async begin(mutation: Mutation): Promise<void> {
+    const { plan, clock, adversary, trace } = this;
+    this.arns = await this.machines.arns(plan.machineTimeoutSeconds);
+    const lambda = createFunctionService({
+      gateway: this.gateway,
+      clock,
+      random: new SeededRandom(`functions ${plan.seed}`),
+      adversary,
+      trace,
+      functions: { ...ORDER_FUNCTIONS, ...mutation.functions },
+      machineArns: this.arns,
+    });
+    const queue = (name: string, functionName: string) =>
+      new ConsumedQueue({ name, clock, adversary, trace, invoke: (event) => lambda.invoke(functionName, event) });
+    this.orderQueue = queue('order-queue', 'StartOrders');
+    this.recoveryQueue = queue('recovery-queue', 'RecoverOrders');
+    await this.fillTables();
+
+    const network = { adversary, clock, trace };
+    const watch = effectWatch(this.dynamodb, trace);
+    this.gateway.register(
+      disturbService(this.dynamodb, { ...network, landed: watch }),
+      disturbService(this.machines.service, network),
+      disturbService(this.queues(), network),
+      this.eventBus(),
+      lambda,
+    );
+    for (const order of plan.orders) this.place(order);
+    for (const { orderId, atMs } of plan.stops) clock.schedule(clock.now() + atMs, () => void this.stopNewest(orderId));
+  }
+
+  private async fillTables(): Promise<void> {
+    const { plan } = this;
+    for (const [TableName, keys] of Object.entries(TABLES)) {
+      await this.direct(this.dynamodb, 'CreateTable', {
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+      });
+    }
+    for (const product of plan.products) await this.put('stock', { name: product.sku, held: 0, sold: 0, ...product });
+    for (const fault of plan.providerFaults) await this.put('faults', fault);
+    for (const { orderId, isAccepted } of plan.orders) {
+      if (isAccepted) await this.put('orders', { orderId, status: 'OrderAccepted', owner: 'role/shop' });
+    }
+  }
+
+  private place({ orderId, lines, arrivalsMs }: PlannedOrder): void {
+    const { clock } = this;
+    for (const atMs of arrivalsMs) {
+      const time = new Date(clock.now() + atMs).toISOString();
+      const detail = { orderId, lines, customer: { name: 'Ann' } };
+      const event = { id: `event-${orderId}`, source: 'shop', 'detail-type': 'OrderPlaced', time, detail };
+      clock.schedule(clock.now() + atMs, () => this.orderQueue.send(JSON.stringify(event)));
+    }
+  }
+
+  /** The default bus with the rule that leads to the recovery queue. */
+  private eventBus(): Service {
+    const handle = ({ Entries }: { Entries: any[] }) => {
+      for (const { Detail, DetailType, Source, Time } of Entries) {
+        const detail = JSON.parse(Detail);
+        if (detail.status === 'RUNNING') continue;
+        this.trace.say(`execution  ${detail.name} ${detail.status} ${detail.output ?? detail.error ?? ''}`);
+        if (detail.status === 'SUCCEEDED') continue;
+        const time = new Date(Time * 1000).toISOString();
+        const event = { id: this.trace.lines.length.toString(), source: Source, 'detail-type': DetailType, time, detail };
+        this.recoveryQueue.send(JSON.stringify(event));
+      }
+      return { FailedEntryCount: 0, Entries: [] };
+    };
+    return { name: 'events', protocols: [], actions: { PutEvents: { handle } } };
+  }
+
+  /** The queues that only people read. */
+  private queues(): Service {
+    const handle = ({ QueueUrl, MessageBody }: { QueueUrl: string; MessageBody: string }) => {
+      if (QueueUrl === QUEUES.review) {
+        const review = JSON.parse(MessageBody);
+        this.reviews.push(review);
+        this.trace.effect(review.orderId, `parked, owing ${review.undoFailures.map((owed: any) => owed.step).join(', ')}`);
+      } else this.rejected.push(MessageBody);
+      return { MessageId: `message-${this.reviews.length + this.rejected.length}`, MD5OfMessageBody: '' };
+    };
+    return { name: 'sqs', protocols: [], actions: { SendMessage: { handle } } };
+  }
+
+  private async stopNewest(orderId: string): Promise<void> {
+    for (const executionArn of this.executionsOf(orderId).reverse()) {
+      const execution = await this.describe(executionArn);
+      if (execution?.status !== 'RUNNING') continue;
+      this.trace.say(`fault      ${execution.name} is stopped`);
+      const input = { executionArn, error: 'Operator', cause: 'stopped by hand' };
+      await this.direct(this.machines.service, 'StopExecution', input);
+      return;
+    }
+  }
+
+  /** The ARNs that the executions of an order can have. */
+  private executionsOf(orderId: string): string[] {
+    const { ordersMachineArn, undoMachineArn } = this.arns;
+    const execution = (machineArn: string, name: string) => `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    return [
+      execution(ordersMachineArn, orderId),
+      ...[1, 2, 3].map((attempt) => execution(undoMachineArn, `${orderId}.undo${attempt}`)),
+    ];
+  }
+
+  private async describe(executionArn: string): Promise<WorldExecution | undefined> {
+    try {
+      return await this.direct(this.machines.service, 'DescribeExecution', { executionArn });
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ExecutionDoesNotExist') return undefined;
+      throw error;
+    }
+  }
+
+  private put(TableName: keyof typeof TABLES, item: object) {
+    return this.direct(this.dynamodb, 'PutItem', { TableName, Item: marshall(item) });
+  }
+
+  /** Calls an action beside the network. */
+  private async direct(service: Service, action: string, input: object): Promise<any> {
+    const caller = this.gateway.identify('test');
+    return service.actions[action]!.handle(input, { caller, requestId: 'test' });
+  }
+}

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { readDefinition, startingAt, type WorkflowDefinition } from '../../../lib/constructs/workflow-definition';
+import { QUEUES } from './names';
+
+const SAGA = readDefinition(path.resolve(__dirname, '../../../statemachines/orders/saga.asl.json'));
+
+/** The functions and tables go by the names of their placeholders. */
+const SUBSTITUTIONS: Readonly<Record<string, string>> = {
+  OrdersTable: 'orders',
+  StockTable: 'stock',
+  ReviewQueue: QUEUES.review,
+};
+
+/** Changes the definition, to see whether the search notices. */
+export type DefinitionEdit = (definition: any) => void;
+
+/** Both machines' definitions as the stack makes them from the one file. */
+export function sagaDefinitions(
+  timeoutSeconds: { orders: number; undo: number },
+  edit?: DefinitionEdit,
+): { orders: string; undo: string } {
+  const definition: WorkflowDefinition = edit ? structuredClone(SAGA) : SAGA;
+  edit?.(definition);
+  const text = (part: WorkflowDefinition, TimeoutSeconds: number) =>
+    JSON.stringify({ ...part, TimeoutSeconds }).replace(
+      /\$\{([A-Za-z0-9]+)\}/g,
+      (_, name: string) => SUBSTITUTIONS[name] ?? name,
+    );
+  return {
+    orders: text(definition, timeoutSeconds.orders),
+    undo: text(startingAt(definition, 'CancelOrder'), timeoutSeconds.undo),
+  };
+}

@@ -1,0 +1,70 @@
+import { startEmbeddedAws, type EmbeddedAws } from '../../local/embedded-aws';
+import { administrator } from '../../local/wire/gateway';
+import { ASSEMBLY_FOLDER } from './assembly-folder';
+
+/** The synthesized orders stack on an embedded AWS of its own, and short ways to act on it as the administrator. */
+export interface EmbeddedStacks {
+  readonly embedded: EmbeddedAws;
+  /** Outputs of the orders stack. */
+  readonly outputs: Record<string, string>;
+  readonly warnings: string[];
+  /** Calls an API action as the account's administrator. */
+  call(service: string, action: string, input: object): Promise<any>;
+  /** Calls the orders API as somebody who signs. */
+  api(method: string, path: string, body?: string | Buffer, headers?: Record<string, string>): Promise<Response>;
+  stock(sku: string, onHand: number): Promise<void>;
+  fault(orderId: string, operation: string, fault: string): Promise<void>;
+  publish(detail: object): Promise<void>;
+}
+
+const SIGNED_BY_NOBODY_IN_PARTICULAR =
+  'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=00';
+
+/** Deploys an assembly, the tests' own when none is named. */
+export async function startStacks(assemblyFolder = ASSEMBLY_FOLDER): Promise<EmbeddedStacks> {
+  const warnings: string[] = [];
+  const embedded = await startEmbeddedAws({ port: 0, warn: (line) => warnings.push(line) });
+  const outputs = Object.values(await embedded.deploy(assemblyFolder)).find((stack) => stack.OrdersMachineArn)!;
+  const call = (service: string, action: string, input: object) =>
+    embedded.gateway.call(administrator(embedded.accountId), service, action, input);
+  return {
+    embedded,
+    outputs,
+    warnings,
+    call,
+    api: (method, path, body, headers = {}) =>
+      fetch(new URL(path, outputs.OrdersApiUrl), {
+        method,
+        body: body as any,
+        headers: { authorization: SIGNED_BY_NOBODY_IN_PARTICULAR, 'content-type': 'application/json', ...headers },
+      }),
+    stock: (sku, onHand) =>
+      call('dynamodb', 'PutItem', {
+        TableName: outputs.StockTableName,
+        Item: {
+          sku: { S: sku },
+          name: { S: sku },
+          unitPriceCents: { N: '100' },
+          onHand: { N: String(onHand) },
+          held: { N: '0' },
+          sold: { N: '0' },
+        },
+      }),
+    fault: (orderId, operation, fault) =>
+      call('dynamodb', 'PutItem', {
+        TableName: outputs.FaultsTableName,
+        Item: { scope: { S: orderId }, operation: { S: operation }, fault: { S: fault } },
+      }),
+    publish: (detail) =>
+      call('events', 'PutEvents', {
+        Entries: [
+          {
+            EventBusName: outputs.OrderBusName,
+            Source: 'test.shop',
+            DetailType: 'OrderPlaced',
+            Detail: JSON.stringify(detail),
+          },
+        ],
+      }),
+  };
+}
