@@ -1,3 +1,4 @@
+import { type ApiAnswer, signedFetch } from '../../bin/commands/signed-fetch';
 import { startEmbeddedAws, type EmbeddedAws } from '../../local/embedded-aws';
 import { administrator } from '../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from './assembly-folder';
@@ -11,14 +12,11 @@ export interface EmbeddedStacks {
   /** Calls an API action as the account's administrator. */
   call(service: string, action: string, input: object): Promise<any>;
   /** Calls the orders API as somebody who signs. */
-  api(method: string, path: string, body?: string | Buffer, headers?: Record<string, string>): Promise<Response>;
+  api(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<ApiAnswer>;
   stock(sku: string, onHand: number): Promise<void>;
   fault(orderId: string, operation: string, fault: string): Promise<void>;
   publish(detail: object): Promise<void>;
 }
-
-const SIGNED_BY_NOBODY_IN_PARTICULAR =
-  'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=00';
 
 /** Deploys an assembly, the tests' own when none is named. */
 export async function startStacks(assemblyFolder = ASSEMBLY_FOLDER): Promise<EmbeddedStacks> {
@@ -32,12 +30,7 @@ export async function startStacks(assemblyFolder = ASSEMBLY_FOLDER): Promise<Emb
     outputs,
     warnings,
     call,
-    api: (method, path, body, headers = {}) =>
-      fetch(new URL(path, outputs.OrdersApiUrl), {
-        method,
-        body: body as any,
-        headers: { authorization: SIGNED_BY_NOBODY_IN_PARTICULAR, 'content-type': 'application/json', ...headers },
-      }),
+    api: signedFetch(outputs.OrdersApiUrl!, embedded.region, async () => ({ accessKeyId: 'local', secretAccessKey: 'local' })),
     stock: (sku, onHand) =>
       call('dynamodb', 'PutItem', {
         TableName: outputs.StockTableName,

@@ -244,6 +244,28 @@ describe('Step Functions through the SDK', () => {
     expect(await settled(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"packed"' });
   });
 
+  it('hands no task to a worker that has gone away', async () => {
+    const { activityArn } = await client.send(new CreateActivityCommand({ name: 'sorting' }));
+    const machine = await create({ StartAt: 'P', States: { P: { Type: 'Task', Resource: activityArn, End: true } } });
+    const gone = new AbortController();
+    const abandoned = client.send(new GetActivityTaskCommand({ activityArn }), { abortSignal: gone.signal });
+    await clock.turn(0);
+    gone.abort();
+    await expect(abandoned).rejects.toThrow();
+    await clock.turn(0);
+    await start(machine, 1);
+    const { input } = await client.send(new GetActivityTaskCommand({ activityArn }));
+    expect(input).toBe('1');
+  });
+
+  it('gives a worker an empty answer after a minute without a task', async () => {
+    const { activityArn } = await client.send(new CreateActivityCommand({ name: 'idle' }));
+    const polled = client.send(new GetActivityTaskCommand({ activityArn }));
+    while (clock.nextAt() === undefined) await clock.turn(0);
+    await clock.turn(60_000);
+    expect((await polled).taskToken ?? null).toBeNull();
+  });
+
   it('starts one execution for one name and input, and rejects the name afterwards', async () => {
     const machine = await create({ StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 5, End: true } } });
     const first = await start(machine, { n: 1 }, 'order-1');

@@ -29,6 +29,7 @@ export const executionId = 'arn:aws:states:us-east-1:000000000000:execution:mach
 /** What a step answers when all is well. */
 const results: Readonly<Record<string, unknown>> = {
   FindReservation: { Item: { reservation: { S: 'held' }, executionId: { S: executionId } } },
+  FindEnd: { Attributes: { status: { S: 'OrderConfirmed' } } },
   ChargePayment: { Payload: { paymentId: 'pay-1' } },
   ShipOrder: { Payload: { shipmentId: 'ship-1' } },
 };

@@ -19,6 +19,7 @@ const wayTo: Readonly<Record<string, Answers>> = {
   ShipOrder: {},
   ConfirmOrder: {},
   CancelOrder: { ConfirmOrder: [thrown] },
+  FindEnd: { ConfirmOrder: [thrown], CancelOrder: [conditionFailed] },
   CancelShipment: { ShipOrder: [thrown] },
   RefundPayment: { ChargePayment: [thrown] },
   ReleaseStock: { ChargePayment: [thrown] },
@@ -47,6 +48,7 @@ const afterFailure: Readonly<Record<string, { end: string; undone: string[] }>> 
   ShipOrder: { end: 'OrderCompensated', undone: ['CancelShipment', 'RefundPayment', 'ReleaseStock'] },
   ConfirmOrder: { end: 'OrderCompensated', undone: ['CancelOrder', 'CancelShipment', 'RefundPayment', 'ReleaseStock'] },
   CancelOrder: { end: 'OrderNeedsReview', undone: ['CancelOrder'] },
+  FindEnd: { end: 'OrderNeedsReview', undone: ['CancelOrder'] },
   CancelShipment: { end: 'OrderNeedsReview', undone: ['CancelShipment', 'RefundPayment', 'ReleaseStock'] },
   RefundPayment: { end: 'OrderNeedsReview', undone: ['RefundPayment', 'ReleaseStock'] },
   ReleaseStock: { end: 'OrderNeedsReview', undone: ['RefundPayment', 'ReleaseStock'] },
@@ -134,6 +136,28 @@ describe('a step of the order saga', () => {
     }
   });
 
+  it.each(['OrderRejected', 'OrderCompensated', 'OrderNeedsReview'])(
+    'CancelOrder leaves an order alone that is %s, and the undo ends as the row says',
+    async (status) => {
+      const row = { status: { S: status }, reason: { S: 'OutOfStock' } };
+      const result = await runOrder(
+        { CancelOrder: [conditionFailed], FindEnd: [{ result: { Attributes: row } }] },
+        { startAt: 'CancelOrder', input: { orderId: 'o-1', failure: {}, undoFailures: [] } },
+      );
+      expect(result.output).toEqual({ orderId: 'o-1', status, reason: 'OutOfStock' });
+      expect(result.path).toEqual(['CancelOrder', 'FindEnd']);
+    },
+  );
+
+  it('CancelOrder and CompensateOrder have a condition that no end but their own fulfils', () => {
+    const valuesOf = (step: string) =>
+      JSON.stringify(saga.States[step]?.Arguments)
+        .match(/(?<=ConditionExpression":"[^"]*):\w+/g)
+        ?.sort();
+    expect(valuesOf('CancelOrder')).toEqual([':compensated', ':confirmed', ':needsReview', ':rejected']);
+    expect(valuesOf('CompensateOrder')).toEqual([':confirmed', ':needsReview', ':rejected']);
+  });
+
   it('names an error that came without a cause', async () => {
     const result = await runOrder({
       ChargePayment: [{ error: 'PaymentDeclined' }],
@@ -160,6 +184,7 @@ describe('a step of the order saga', () => {
 function lastResult(step: string): unknown {
   if (step === 'ChargePayment') return { Payload: { paymentId: 'pay-1' } };
   if (step === 'ShipOrder') return { Payload: { shipmentId: 'ship-1' } };
+  if (step === 'FindEnd') return { Attributes: { status: { S: 'OrderConfirmed' } } };
   if (step === 'FindReservation') {
     const executionId = 'arn:aws:states:us-east-1:000000000000:execution:machine:run';
     return { Item: { reservation: { S: 'held' }, executionId: { S: executionId } } };

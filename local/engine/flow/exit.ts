@@ -16,7 +16,7 @@ export function exitState(
   variables: Json | undefined,
   next: string | undefined,
 ): void {
-  if (exceedsPayloadLimit(output.text)) throw dataLimitExceeded(state.name);
+  if (output.isTooLarge) throw dataLimitExceeded(state.name);
   const assigned = variables === undefined ? undefined : assign(thread, state, variables);
   const id = run.nextEventId();
   run.events.push(stateExited(id, thread.lastEventId, run.nowMs, state.type, state.name, output, assigned));

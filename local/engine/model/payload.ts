@@ -7,6 +7,8 @@ import type { Json } from './json';
 export interface Payload {
   readonly value: Json;
   readonly text: string;
+  /** Longer than a state may hand on; found out once, so that states which hand it on unchanged cost the same. */
+  readonly isTooLarge: boolean;
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 256 KiB of UTF-8. */
@@ -14,12 +16,13 @@ export const PAYLOAD_LIMIT_BYTES = 262_144;
 
 /** Wraps a value; its text is compact JSON, as AWS writes state output. */
 export function payloadOf(value: Json): Payload {
-  return { value, text: JSON.stringify(value) };
+  const text = JSON.stringify(value);
+  return { value, text, isTooLarge: exceedsPayloadLimit(text) };
 }
 
 /** Wraps JSON text as it stands. */
 export function payloadOfText(text: string): Payload {
-  return { value: JSON.parse(text) as Json, text };
+  return { value: JSON.parse(text) as Json, text, isTooLarge: exceedsPayloadLimit(text) };
 }
 
 /** True when the text is longer in UTF-8 than a state may hand on. */

@@ -51,8 +51,11 @@ export function* startMap(run: Run, thread: Thread, state: MapState): Steps {
 function* itemsOf(state: MapState, scope: StateScope): Steps<Json[]> {
   if (state.language === 'JSONPath') {
     const items = selectByPath(state.itemsPath, scope);
-    if (!Array.isArray(items))
-      throw runtimeError(`Reference path "${state.itemsPath?.text ?? '$'}" must point to array.`);
+    if (!Array.isArray(items)) {
+      // AWS shows a path into the context object with a single dollar.
+      const shown = (state.itemsPath?.text ?? '$').replace(/^\$\$/, '$');
+      throw runtimeError(`Reference path "${shown}" must point to array.`);
+    }
     return items;
   }
   if (!state.items) {

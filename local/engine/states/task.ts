@@ -9,7 +9,7 @@ import { type TaskSchedule, taskScheduled } from '../history/task-events';
 import type { TaskWait, Thread } from '../model/execution';
 import { isObject, ownMember } from '../model/json';
 import type { NumberField, TaskState } from '../model/machine';
-import { exceedsPayloadLimit, payloadOf } from '../model/payload';
+import { payloadOf } from '../model/payload';
 import { effectiveInput } from './effective-input';
 
 /** Task: hands work to the driver and waits for its answer, its timeout or a missed heartbeat. */
@@ -23,7 +23,7 @@ export function* startTask(run: Run, thread: Thread, state: TaskState): Steps {
   const scope = new StateScope(run, thread, thread.input.value, undefined, undefined, context);
   const parameters = yield* settle(effectiveInput(state, scope));
   const payload = parameters === thread.input.value ? thread.input : payloadOf(parameters);
-  if (exceedsPayloadLimit(payload.text)) throw dataLimitExceeded(state.name);
+  if (payload.isTooLarge) throw dataLimitExceeded(state.name);
   const schedule: TaskSchedule = {
     resource,
     region: execution.executionArn.split(':')[3] ?? '',

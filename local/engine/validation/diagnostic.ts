@@ -19,4 +19,3 @@ export function schemaError(location: string, message: string): Diagnostic {
 export function errorOf(code: string, message: string, location?: string): Diagnostic {
   return { severity: 'ERROR', code, message, ...(location === undefined ? {} : { location }) };
 }
-

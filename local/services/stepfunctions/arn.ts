@@ -6,8 +6,6 @@ export type ArnKind = 'stateMachine' | 'execution' | 'express' | 'activity' | 'm
 /** An ARN of Step Functions in its parts; `names` are what stands between colons after the kind. */
 export interface ParsedArn {
   readonly kind: ArnKind;
-  readonly region: string;
-  readonly accountId: string;
   readonly names: readonly string[];
 }
 
@@ -17,14 +15,14 @@ const KINDS: ReadonlySet<string> = new Set<ArnKind>(['stateMachine', 'execution'
 export function parseArn(arn: string, ...kinds: ArnKind[]): ParsedArn {
   const parts = arn.split(':');
   if (parts[0] !== 'arn' || parts.length < 2) throw invalidArn(`Invalid ARN prefix: ${arn}`);
-  const [, partition, service, region = '', accountId = '', kind = '', ...names] = parts;
+  const [, partition, service, , , kind = '', ...names] = parts;
   if (!partition || service !== 'states' || !KINDS.has(kind) || names.length === 0 || names.includes('')) {
     throw invalidArn(`Resource type not valid in this context: ${kind || arn}`);
   }
   if (kinds.length > 0 && !kinds.includes(kind as ArnKind)) {
     throw invalidArn(`Resource type not valid in this context: ${kind}`);
   }
-  return { kind: kind as ArnKind, region, accountId, names };
+  return { kind: kind as ArnKind, names };
 }
 
 /** Makes the ARNs of one account and region. */

@@ -39,8 +39,6 @@ export const validation = (message: string): AwsError => new AwsError('Validatio
 
 export const conflict = (message: string): AwsError => new AwsError('ConflictException', message);
 
-export const quotaExceeded = (message: string): AwsError => new AwsError('ServiceQuotaExceededException', message);
-
 export const tooManyTags = (arn: string): AwsError =>
   new AwsError('TooManyTags', `Too many tags: '${arn}'`, 400, { resourceName: arn });
 

@@ -56,7 +56,7 @@ export class Adversary {
   }
 
   /** The fate of a call of a service. */
-  call(service: string, action: string, isWrite: boolean): CallPlan {
+  call(service: string, isWrite: boolean): CallPlan {
     const { dice } = this;
     const thereMs = dice.chance(0.04) ? dice.between(50, 900) : dice.between(1, 25);
     const backMs = dice.between(1, 10);
@@ -64,7 +64,7 @@ export class Adversary {
       return { fate: isWrite && dice.chance(0.2) ? 'lost' : 'refused', thereMs, backMs };
     }
     if (!this.strikes()) return { fate: 'fine', thereMs, backMs };
-    const late = dice.between(2_500, 24_000);
+    const late = dice.between(2_500, dice.pick([10_000, 45_000]));
     switch (dice.pick(['refused', 'throttled', 'lost', 'lost', 'late', 'slowBack', 'conflict'])) {
       case 'throttled':
         return { fate: 'throttled', thereMs, backMs };

@@ -39,7 +39,9 @@ export class ConsumedQueue {
   private async receive(messageId: string, body: string, receives: number): Promise<void> {
     const { clock, trace, name, invoke } = this.props;
     const receivedMs = clock.now();
-    const Records = [{ messageId, body, eventSource: 'aws:sqs', attributes: { ApproximateReceiveCount: `${receives}` } }];
+    const Records = [
+      { messageId, body, eventSource: 'aws:sqs', attributes: { ApproximateReceiveCount: `${receives}` } },
+    ];
     const isDone = await invoke({ Records }).then(wasHandled, () => false);
     if (isDone) return;
     if (receives >= MOST_RECEIVES) {

@@ -11,8 +11,6 @@ export interface Disturbance {
   readonly trace: Trace;
   /** Told of each call that has landed. */
   readonly landed?: (action: string, input: any) => void;
-  /** Calls that take no time and meet no fault, such as those of the test itself. */
-  readonly isExempt?: (action: string) => boolean;
 }
 
 const WRITES = /^(Put|Update|Delete|Transact|Send|Start|Stop)/;
@@ -21,7 +19,7 @@ const WRITES = /^(Put|Update|Delete|Transact|Send|Start|Stop)/;
 export function disturbService(service: Service, disturbance: Disturbance): Service {
   const actions = Object.entries(service.actions).map(([name, action]) => [
     name,
-    disturbance.isExempt?.(name) ? action : disturbAction(service.name, name, action, disturbance),
+    disturbAction(service.name, name, action, disturbance),
   ]);
   return { ...service, actions: Object.fromEntries(actions) };
 }
@@ -31,8 +29,9 @@ function disturbAction(serviceName: string, name: string, action: Action, distur
   return {
     ...action,
     async handle(input, call) {
-      const plan = adversary.call(serviceName, name, WRITES.test(name));
-      if (plan.fate !== 'fine' || plan.thereMs + plan.backMs > 2_000) trace.say(describe(serviceName, name, plan, input));
+      const plan = adversary.call(serviceName, WRITES.test(name));
+      if (plan.fate !== 'fine' || plan.thereMs + plan.backMs > 2_000)
+        trace.say(describe(serviceName, name, plan, input));
       await pass(clock, plan.thereMs);
       if (plan.fate === 'refused') throw new AwsError('InternalServerError', 'Internal server error', 500);
       if (plan.fate === 'throttled') throw new AwsError('ThrottlingException', 'Rate exceeded');

@@ -60,7 +60,9 @@ export class FunctionProcess {
       if (plan.fate === 'crash') {
         if (plan.isCallSent) void attempt().catch(() => undefined);
         this.isDead = true;
-        this.end(failure('Runtime.ExitError', `RequestId: ${this.requestId} Error: Runtime exited with error: exit status 1`));
+        this.end(
+          failure('Runtime.ExitError', `RequestId: ${this.requestId} Error: Runtime exited with error: exit status 1`),
+        );
         return never();
       }
       if (plan.fate === 'freeze') return this.freeze(attempt);

@@ -43,7 +43,10 @@ export function createFunctionService(props: FunctionServiceProps): Service & {
       throw new AwsError('ServiceException', 'An error occurred and the request cannot be processed.', 500);
     }
     const process = new FunctionProcess(clock, plan, random.uuid(), FUNCTION_TIMEOUT_MS);
-    const detail = plan.fate === 'crash' || plan.fate === 'freeze' ? ` at call ${plan.atCall}${plan.isCallSent ? ', sent' : ''}` : '';
+    const detail =
+      plan.fate === 'crash' || plan.fate === 'freeze'
+        ? ` at call ${plan.atCall}${plan.isCallSent ? ', sent' : ''}`
+        : '';
     if (plan.fate !== 'fine') trace.say(`fault      ${functionName}${about} will meet ${plan.fate}${detail}`);
     const handler = makeHandler(props, functionName, process);
     const answer = await process.run(() => handler(event, process.invocation));
@@ -72,7 +75,11 @@ export function createFunctionService(props: FunctionServiceProps): Service & {
   };
 }
 
-function makeHandler({ gateway, clock, random, functions, machineArns }: FunctionServiceProps, name: string, process: FunctionProcess) {
+function makeHandler(
+  { gateway, clock, random, functions, machineArns }: FunctionServiceProps,
+  name: string,
+  process: FunctionProcess,
+) {
   const caller: Caller = gateway.identify('function');
   const client = (service: string) =>
     functionClient({

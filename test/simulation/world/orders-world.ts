@@ -20,6 +20,8 @@ import type { PlannedOrder, WorldPlan } from './world-plan';
 export interface Mutation {
   readonly functions?: Readonly<Record<string, FunctionFactory>>;
   readonly definition?: DefinitionEdit;
+  /** Whether nothing but faults of calls ends an execution: no stops from outside, no timeouts of the machines. */
+  readonly hasNoStops?: boolean;
 }
 
 /** An execution as Step Functions describes it. */
@@ -101,14 +103,12 @@ export class OrdersWorld {
     return found.sort((a, b) => Number(a.stopDate ?? Infinity) - Number(b.stopDate ?? Infinity));
   }
 
-  /** What a violation may have left running is not carried into the next world. */
-  async forget(): Promise<void> {
-    await this.machines.renew();
-  }
-
   /** The names of the states that an execution entered. */
   async pathOf(executionArn: string): Promise<string[]> {
-    const { events } = await this.direct(this.machines.service, 'GetExecutionHistory', { executionArn, maxResults: 1000 });
+    const { events } = await this.direct(this.machines.service, 'GetExecutionHistory', {
+      executionArn,
+      maxResults: 1000,
+    });
     return events.flatMap((event: any) => event.stateEnteredEventDetails?.name ?? []);
   }
 
@@ -179,7 +179,13 @@ export class OrdersWorld {
         this.trace.say(`execution  ${detail.name} ${detail.status} ${detail.output ?? detail.error ?? ''}`);
         if (detail.status === 'SUCCEEDED') continue;
         const time = new Date(Time * 1000).toISOString();
-        const event = { id: this.trace.lines.length.toString(), source: Source, 'detail-type': DetailType, time, detail };
+        const event = {
+          id: this.trace.lines.length.toString(),
+          source: Source,
+          'detail-type': DetailType,
+          time,
+          detail,
+        };
         this.recoveryQueue.send(JSON.stringify(event));
       }
       return { FailedEntryCount: 0, Entries: [] };
@@ -193,7 +199,10 @@ export class OrdersWorld {
       if (QueueUrl === QUEUES.review) {
         const review = JSON.parse(MessageBody);
         this.reviews.push(review);
-        this.trace.effect(review.orderId, `parked, owing ${review.undoFailures.map((owed: any) => owed.step).join(', ')}`);
+        this.trace.effect(
+          review.orderId,
+          `parked, owing ${review.undoFailures.map((owed: any) => owed.step).join(', ')}`,
+        );
       } else this.rejected.push(MessageBody);
       return { MessageId: `message-${this.reviews.length + this.rejected.length}`, MD5OfMessageBody: '' };
     };
@@ -214,7 +223,8 @@ export class OrdersWorld {
   /** The ARNs that the executions of an order can have. */
   private executionsOf(orderId: string): string[] {
     const { ordersMachineArn, undoMachineArn } = this.arns;
-    const execution = (machineArn: string, name: string) => `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const execution = (machineArn: string, name: string) =>
+      `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     return [
       execution(ordersMachineArn, orderId),
       ...[1, 2, 3].map((attempt) => execution(undoMachineArn, `${orderId}.undo${attempt}`)),

@@ -2,7 +2,7 @@ import type { Violation } from './findings';
 import { violationsOf } from './invariants';
 import { type Mutation, OrdersWorld } from './orders-world';
 import { SagaMachines } from './saga-machines';
-import { planWorld } from './world-plan';
+import { planWorld, withoutStops } from './world-plan';
 
 /** A seed whose world broke an invariant. */
 export interface Failure {
@@ -42,7 +42,8 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
   let failure: Failure | undefined;
   while (run < worlds && !failure && performance.now() - startMs < budgetMs) {
     const seed = fromSeed + run++;
-    const world = await OrdersWorld.run(planWorld(seed), mutation, machines);
+    const plan = mutation?.hasNoStops ? withoutStops(planWorld(seed)) : planWorld(seed);
+    const world = await OrdersWorld.run(plan, mutation, machines);
     faults += world.trace.lines.filter((line) => line.includes('s  fault ')).length;
     const rows = await world.rows('orders');
     for (const { orderId } of world.plan.orders) {
@@ -50,9 +51,16 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
       ends[end] = (ends[end] ?? 0) + 1;
     }
     const violations = await violationsOf(world);
-    if (violations.length > 0) failure = { seed, violations, report: await reportOf(world, violations) };
+    if (violations.length > 0) {
+      failure = { seed, violations, report: await reportOf(world, violations) };
+    }
   }
   return { worlds: run, milliseconds: performance.now() - startMs, failure, ends, faults };
+}
+
+/** How many worlds a minute a search has lived through. */
+export function worldsPerMinute({ worlds, milliseconds }: Findings): number {
+  return Math.round((worlds * 60_000) / milliseconds);
 }
 
 /** One world as text: its plan, what broke, all that happened in order, and the command that shows it again. */

@@ -94,7 +94,10 @@ export function planWorld(seed: number): WorldPlan {
     seed,
     products,
     orders,
-    providerFaults: dice.chance(0.5) ? dice.times(dice.between(1, 4), () => planFault(dice, aim())) : [],
+    providerFaults: [
+      ...(dice.chance(0.5) ? dice.times(dice.between(1, 4), () => planFault(dice, aim())) : []),
+      ...(dice.chance(0.12) ? planRefusedUndo(dice, aim()) : []),
+    ],
     faultRate: dice.pick([0, 0.02, 0.05, 0.1, 0.2, 0.35]),
     faultBudget: dice.between(1, 60),
     quietAfterMs: dice.between(1, 240) * 1000,
@@ -111,6 +114,12 @@ export function planWorld(seed: number): WorldPlan {
     },
     transactionMilliseconds: dice.pick([1, 3, 10, 40]),
   };
+}
+
+/** The same world without anything that ends executions from outside. */
+export function withoutStops(plan: WorldPlan): WorldPlan {
+  const machineTimeoutSeconds = { orders: STAGE_TIMEOUT_SECONDS, undo: STAGE_TIMEOUT_SECONDS };
+  return { ...plan, stops: [], machineTimeoutSeconds };
 }
 
 function planOrder(dice: Dice, orderId: string, products: readonly PlannedProduct[]): PlannedOrder {
@@ -134,6 +143,14 @@ function planFault(dice: Dice, scope: string): PlannedFault {
     ...(isForGood ? {} : { remaining: dice.between(1, 4) }),
     ...(fault === 'slow' ? { delayMilliseconds: dice.pick([100, 1_500, 3_000, 12_000]) } : {}),
   };
+}
+
+/** A step that fails and an undo that is refused, both for good: an order for a person. */
+function planRefusedUndo(dice: Dice, scope: string): PlannedFault[] {
+  return [
+    { scope, operation: dice.pick(['charge', 'book']), fault: dice.pick(['decline', 'timeoutAfterEffect']) },
+    { scope, operation: dice.pick(['refund', 'cancel', 'releaseStock']), fault: 'decline' },
+  ];
 }
 
 function planOutage(dice: Dice): Outage {

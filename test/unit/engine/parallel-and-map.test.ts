@@ -132,10 +132,13 @@ describe('Map', () => {
     expect((await runMachine(definition, { input: [1] })).output).toEqual([{ v: 1 }]);
   });
 
-  it('fails when what should be items is no array', async () => {
-    expect(await runMachine(each({ ItemsPath: '$.x' }), { input: { x: 1 } })).toMatchObject({
+  it.each([
+    ['$.x', '$.x'],
+    ['$$.Execution.Input', '$.Execution.Input'],
+  ])('fails when there is no array at %s', async (ItemsPath, shown) => {
+    expect(await runMachine(each({ ItemsPath }), { input: { x: 1 } })).toMatchObject({
       error: 'States.Runtime',
-      cause: expect.stringContaining('Reference path "$.x" must point to array.'),
+      cause: expect.stringContaining(`Reference path "${shown}" must point to array.`),
     });
   });
 

@@ -26,9 +26,12 @@ export class JsonataExpression {
   private readonly syntaxError: string | undefined;
   /** Names after a dollar that the expression mentions: only these need to be bound. */
   private readonly mentioned: ReadonlySet<string>;
+  /** Does it look at more of `$states` than the state's data? The context object is made only then. */
+  private readonly needsContext: boolean;
 
   constructor(readonly text: string) {
     let mentioned = new Set<string>();
+    this.needsContext = /\$states(?!\.(input|result|errorOutput)\b)/.test(text);
     try {
       this.parsed = jsonata(text, { RegexEngine: GuardedRegExp as never });
       const ast = this.parsed.ast() as unknown as AstNode;
@@ -102,10 +105,16 @@ export class JsonataExpression {
   private frame(scope: Scope): Frame {
     const frame = new Frame(LIBRARY, new Guard());
     for (const name of this.mentioned) {
-      const value = valueNamed(name, scope);
+      const value = this.named(name, scope);
       if (value !== undefined) frame.bind(name, value);
     }
     return frame;
+  }
+
+  private named(name: string, scope: Scope): unknown {
+    if (name === 'states') return statesVariable(scope, this.needsContext);
+    const value = scope.variable(name);
+    return value === undefined ? scopedFunctions.get(name)?.(scope) : value;
   }
 
   /** For the interpreter, which may change what it is given: copies. */
@@ -113,7 +122,7 @@ export class JsonataExpression {
     const bindings: Record<string, unknown> = { [Guard.key]: new Guard() };
     for (const [name, definition] of ownFunctions) bindings[name] = definition;
     for (const name of this.mentioned) {
-      const value = valueNamed(name, scope);
+      const value = this.named(name, scope);
       if (value === undefined) continue;
       const isFunction = typeof value === 'object' && value !== null && '_jsonata_function' in value;
       bindings[name] = isFunction ? value : JSON.parse(JSON.stringify(value));
@@ -122,16 +131,10 @@ export class JsonataExpression {
   }
 }
 
-function valueNamed(name: string, scope: Scope): unknown {
-  if (name === 'states') return statesVariable(scope);
-  const value = scope.variable(name);
-  return value === undefined ? scopedFunctions.get(name)?.(scope) : value;
-}
-
-/** `$states`, the context object made only if it is looked at. */
-function statesVariable(scope: Scope): JsonObject {
+/** `$states`. */
+function statesVariable(scope: Scope, needsContext: boolean): JsonObject {
   const states: JsonObject = { input: scope.input };
-  Object.defineProperty(states, 'context', { enumerable: true, get: () => scope.context() });
+  if (needsContext) states.context = scope.context();
   if (scope.result !== undefined) states.result = scope.result;
   if (scope.errorOutput !== undefined) states.errorOutput = scope.errorOutput;
   return states;

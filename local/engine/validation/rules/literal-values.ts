@@ -37,7 +37,7 @@ function timestamp({ fields, location, language }: StateNode): Diagnostic[] {
 }
 
 /** True for a point in time that exists, with seconds and a zone. */
-export function isRfc3339(text: string): boolean {
+function isRfc3339(text: string): boolean {
   const match = RFC3339.exec(text);
   if (!match) return false;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [

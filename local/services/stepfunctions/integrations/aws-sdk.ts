@@ -37,11 +37,6 @@ const SERVICES: Readonly<Record<string, SdkService>> = {
   sts: { host: 'sts', prefix: 'Sts' },
 };
 
-/** True for services that an `aws-sdk` integration can reach here. */
-export function isSdkService(name: string): boolean {
-  return Object.hasOwn(SERVICES, name);
-}
-
 /**
  * `aws-sdk:SERVICE:ACTION`: any action of an embedded service, with the SDK's shapes and error names.
  * https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html

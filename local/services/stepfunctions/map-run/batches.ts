@@ -1,5 +1,5 @@
 import type { Json } from '../../../engine/contract';
-import type { Plan } from './map-run';
+import type { Plan } from './map-run-plan';
 
 /** What one child begins with. */
 export interface Batch {

@@ -4,7 +4,7 @@ import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
 import { TaskFault } from '../integrations/integration';
 import { csvItems } from './csv-items';
-import type { Plan } from './map-run';
+import type { Plan } from './map-run-plan';
 import { bodyChunks, linesOf } from './object-text';
 
 /** Items that are handed on together. */

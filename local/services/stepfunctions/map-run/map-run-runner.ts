@@ -6,7 +6,8 @@ import type { MapRunRecord, Revision } from '../model';
 import type { RunningExecution } from '../running-execution';
 import type { StepFunctionsStore } from '../store';
 import { noCounts } from '../store/map-run-store';
-import { MapRun, type MapRunParts, type Plan } from './map-run';
+import { MapRun, type MapRunParts } from './map-run';
+import type { Plan } from './map-run-plan';
 
 /** Starts the children of distributed Map states. */
 export class MapRunRunner implements MapRunStarter {

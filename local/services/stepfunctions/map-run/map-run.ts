@@ -3,7 +3,7 @@
  * to the parent. At most `maxConcurrency` children run at once; items are read no faster than children are started.
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
-import type { Command, Json } from '../../../engine/contract';
+import type { Json } from '../../../engine/contract';
 import { childInputs } from '../../../engine/engine';
 import type { Host } from '../../../wire/host';
 import type { ArnMaker } from '../arn';
@@ -14,10 +14,9 @@ import type { RunningExecution } from '../running-execution';
 import type { StepFunctionsStore } from '../store';
 import { type Batch, batchesOf } from './batches';
 import { itemsOf } from './item-source';
+import type { ChildResult, Plan } from './map-run-plan';
 import { writeResults } from './result-writer';
 import { isExceeded, isExceededFinally } from './tolerance';
-
-export type Plan = Extract<Command, { kind: 'startMapRun' }>;
 
 /** What a Map Run needs of its service. */
 export interface MapRunParts {
@@ -25,12 +24,6 @@ export interface MapRunParts {
   readonly store: StepFunctionsStore;
   readonly driver: Driver;
   readonly arns: ArnMaker;
-}
-
-/** One ended child, as ResultWriter and the parent's result need it. */
-export interface ChildResult {
-  readonly execution: ExecutionRecord;
-  readonly items: number;
 }
 
 /** AWS runs up to 10,000 children at once; one process does no more at once than this, for its memory's sake. */

@@ -4,7 +4,7 @@ import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
 import { TaskFault } from '../integrations/integration';
 import type { ExecutionRecord, MapRunRecord } from '../model';
-import type { ChildResult, Plan } from './map-run';
+import type { ChildResult, Plan } from './map-run-plan';
 
 type Fields = { readonly [key: string]: Json };
 

@@ -18,15 +18,6 @@ export class ExecutionStore {
     return undefined;
   }
 
-  get count(): number {
-    return this.executions.size;
-  }
-
-  /** All that still run, in the order of their start. */
-  running(): ExecutionRecord[] {
-    return [...this.executions.values()].filter((execution) => execution.status === 'RUNNING');
-  }
-
   add(execution: ExecutionRecord, machine: MachineRecord | undefined): void {
     this.executions.set(execution.arn, execution);
     if (execution.type === 'STANDARD' && !execution.mapRunArn) machine?.executions.push(execution.arn);

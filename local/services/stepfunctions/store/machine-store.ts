@@ -1,4 +1,4 @@
-import type { MachineRecord, Revision, VersionRecord } from '../model';
+import type { MachineRecord, Revision } from '../model';
 
 /** State machines with their revisions. */
 export class MachineStore {
@@ -34,10 +34,5 @@ export class MachineStore {
 
   remove(arn: string): void {
     this.machines.delete(arn);
-  }
-
-  /** The version a qualifier names, when it is a version's number. */
-  version(machine: MachineRecord, qualifier: string): VersionRecord | undefined {
-    return machine.versions.find((version) => String(version.number) === qualifier);
   }
 }

@@ -1,19 +1,8 @@
 import type { Json } from '../../../engine/contract';
 import { isFields } from '../../../engine/validation/definition-tree';
 import { validation } from '../faults';
+import type { Shape } from './answer-shape';
 import { ANSWERS } from './answer-shapes';
-
-/** What an API's model says of a member of its answer. */
-export type Shape =
-  | 'string'
-  | 'number'
-  | 'boolean'
-  | 'any'
-  | { readonly values: readonly string[] }
-  | { readonly minLength: number }
-  | { readonly listOf: Shape }
-  | { readonly mapOf: Shape }
-  | { readonly members: Readonly<Record<string, Shape>> };
 
 /**
  * Throws ValidationException unless a mocked result looks like an answer of the API that the Resource names. Members

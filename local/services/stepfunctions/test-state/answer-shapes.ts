@@ -1,4 +1,4 @@
-import type { Shape } from './answer-check';
+import type { Shape } from './answer-shape';
 
 type Members = Readonly<Record<string, Shape>>;
 
