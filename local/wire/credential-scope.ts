@@ -16,8 +16,6 @@ export function readCredentialScope(
   authorization: string | undefined,
   query: URLSearchParams,
 ): CredentialScope | undefined {
-  const match = authorization
-    ? IN_HEADER.exec(authorization)
-    : IN_QUERY.exec(query.get('X-Amz-Credential') ?? '');
+  const match = authorization ? IN_HEADER.exec(authorization) : IN_QUERY.exec(query.get('X-Amz-Credential') ?? '');
   return match ? { accessKeyId: match[1]!, region: match[3]!, service: match[4]! } : undefined;
 }

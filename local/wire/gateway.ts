@@ -11,7 +11,7 @@
 import type { Kernel } from '../kernel/kernel';
 import type { Authorizer } from './authorizer';
 import { AwsError } from './aws-error';
-import type { Caller } from './caller';
+import type { CallContext, Caller } from './caller';
 import type { Host } from './host';
 import type { Action, Service } from './service';
 
@@ -104,8 +104,9 @@ export class Gateway implements Host {
   async call(caller: Caller, serviceName: string, actionName: string, input: object, signal?: AbortSignal) {
     const service = this.services.get(serviceName);
     const action = service && actionOf(service, actionName);
-    if (!service || !action) throw new AwsError('UnknownOperationException', `${serviceName}:${actionName} is unknown.`);
-    return this.perform(service, actionName, action, input, caller, this.kernel.random.uuid(), signal);
+    if (!service || !action)
+      throw new AwsError('UnknownOperationException', `${serviceName}:${actionName} is unknown.`);
+    return this.perform(service, actionName, action, input, caller, { requestId: this.kernel.random.uuid(), signal });
   }
 
   /** Authorizes and carries out one action. */
@@ -115,10 +116,16 @@ export class Gateway implements Host {
     action: Action,
     input: object,
     caller: Caller,
-    requestId: string,
-    signal?: AbortSignal,
+    request: { readonly requestId: string; readonly signal?: AbortSignal },
   ): Promise<any> {
-    const call = { caller, requestId, signal };
+    const call: CallContext = {
+      caller,
+      requestId: request.requestId,
+      // Read by the few actions that wait: making one costs more than most actions.
+      get signal() {
+        return request.signal;
+      },
+    };
     try {
       if (this.authorizer && action.access) {
         for (const access of action.access(input, call)) {
@@ -140,7 +147,11 @@ export class Gateway implements Host {
 
   credentialsOf(caller: Caller) {
     return (
-      this.authorizer?.credentialsOf(caller) ?? { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' }
+      this.authorizer?.credentialsOf(caller) ?? {
+        accessKeyId: 'local',
+        secretAccessKey: 'local',
+        sessionToken: 'local',
+      }
     );
   }
 
@@ -164,7 +175,9 @@ export class Gateway implements Host {
 
   private asAwsError(error: unknown, what: string): AwsError {
     if (error instanceof AwsError) return error;
-    this.warn(`${what} failed inside the embedded AWS: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    this.warn(
+      `${what} failed inside the embedded AWS: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
+    );
     return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500);
   }
 }

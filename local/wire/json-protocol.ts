@@ -11,7 +11,8 @@ const ANY_JSON: JsonProtocol = { kind: 'json', version: '1.0', target: '' };
 export async function answerJson(gateway: Gateway, request: WireRequest): Promise<WireResponse> {
   const [target = '', actionName = ''] = splitTarget(request.headers['x-amz-target'] ?? '');
   const service = gateway.serviceByTarget(target);
-  const protocol = (service?.protocols.find((p) => p.kind === 'json' && p.target === target) ?? ANY_JSON) as JsonProtocol;
+  const protocol = (service?.protocols.find((p) => p.kind === 'json' && p.target === target) ??
+    ANY_JSON) as JsonProtocol;
   const action = service && actionOf(service, actionName);
   if (!service || !action) {
     gateway.reportUnknown(service?.name ?? (target || 'no service'), actionName);
@@ -24,8 +25,7 @@ export async function answerJson(gateway: Gateway, request: WireRequest): Promis
       action,
       parseBody(request.body),
       request.caller(),
-      request.requestId,
-      request.signal,
+      request,
     );
     return {
       statusCode: 200,

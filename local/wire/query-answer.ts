@@ -21,9 +21,8 @@ export async function answerQuery(
       gateway.reportUnknown(service?.name ?? request.scopedService ?? 'no service', actionName);
       throw new AwsError('InvalidAction', `The action ${actionName} is not valid for this web service.`);
     }
-    const { signal, requestId } = request;
-    const output = await gateway.perform(service, actionName, action, input, request.caller(), requestId, signal);
-    return xml(200, writeQuery(actionName, output, namespace, requestId), requestId);
+    const output = await gateway.perform(service, actionName, action, input, request.caller(), request);
+    return xml(200, writeQuery(actionName, output, namespace, request.requestId), request.requestId);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return xml(error.statusCode, writeQueryError(error, namespace, request.requestId), request.requestId);

@@ -10,21 +10,16 @@ export async function answerRestJson(gateway: Gateway, service: Service, request
   const action = found && actionOf(service, found.route.action);
   if (!found || !action) {
     gateway.reportUnknown(service.name, `${request.method} ${request.rawPath}`);
-    return renderError(new AwsError('UnknownOperationException', 'The operation is not known.', 404), request.requestId);
+    return renderError(
+      new AwsError('UnknownOperationException', 'The operation is not known.', 404),
+      request.requestId,
+    );
   }
   const { route, path } = found;
   try {
     const rest: RestRequest = { path, query: request.query, headers: request.headers, body: request.body };
     const input = route.read ? route.read(rest) : mergeInput(rest);
-    const output = await gateway.perform(
-      service,
-      route.action,
-      action,
-      input,
-      request.caller(),
-      request.requestId,
-      request.signal,
-    );
+    const output = await gateway.perform(service, route.action, action, input, request.caller(), request);
     const written = route.write ? route.write(output) : writeJson(output);
     return { ...written, headers: { 'x-amzn-requestid': request.requestId, ...written.headers } };
   } catch (error) {

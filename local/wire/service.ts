@@ -1,5 +1,5 @@
-import type { PropertySpec, ResourceProvider } from './resource-provider';
 import type { CallContext } from './caller';
+import type { PropertySpec, ResourceProvider } from './resource-provider';
 
 export type { PropertySpec, ResourceProvider };
 

@@ -37,7 +37,7 @@ describe('bad input', () => {
   });
   afterAll(() => stacks.embedded.stop());
 
-  it.each(REFUSED)('rejects %s with %i and a problem document', async (_what, status, text, headers) => {
+  it.each(REFUSED)('rejects %s with %i and a problem document', async (...[, status, text, headers]) => {
     const response = await stacks.api('POST', '/orders', text, headers);
     const problem = response.body;
     expect({ status: response.statusCode, problem }).toMatchObject({ status, problem: { status } });
@@ -125,17 +125,19 @@ describe('bad input', () => {
     return { status: Item.status.S, lines };
   }
 
+  /** Takes messages from the DLQ until one holds the text. */
   async function parkedWith(text: string): Promise<any> {
+    const QueueUrl = stacks.outputs.OrderDeadLetterQueueUrl;
     for (let receives = 0; receives < 20; receives++) {
       const { Messages = [] } = await stacks.call('sqs', 'ReceiveMessage', {
-        QueueUrl: stacks.outputs.OrderDeadLetterQueueUrl,
+        QueueUrl,
         WaitTimeSeconds: 1,
-        VisibilityTimeout: 0,
-        MaxNumberOfMessages: 10,
         MessageAttributeNames: ['All'],
       });
-      const found = Messages.find((message: any) => message.Body.includes(text));
-      if (found) return found;
+      for (const message of Messages) {
+        await stacks.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle: message.ReceiptHandle });
+        if (message.Body.includes(text)) return message;
+      }
     }
     throw new Error(`no message with ${text} was parked`);
   }

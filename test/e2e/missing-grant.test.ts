@@ -56,7 +56,7 @@ const MISSING: readonly Missing[] = [
   {
     role: 'StepsReleaseStock',
     action: 'dynamodb:UpdateItem',
-    resource: 'StockTable',
+    resource: 'OrdersTable',
     provoke: place('release', ['charge', 'decline']),
   },
   {

@@ -1,5 +1,6 @@
 import { violationsOf } from './world/invariants';
 import { OrdersWorld } from './world/orders-world';
+import { SAGA_STATES } from './world/saga-definitions';
 import { SagaMachines } from './world/saga-machines';
 import { reportOf, search } from './world/search';
 import { planWorld } from './world/world-plan';
@@ -7,8 +8,8 @@ import { planWorld } from './world/world-plan';
 const WORLDS = 250;
 
 describe('orders under faults', () => {
-  it(`keep every invariant in ${WORLDS} worlds, and come to all four ends`, async () => {
-    const { failure, ends, faults } = await search({ fromSeed: 1, worlds: WORLDS });
+  it(`keep every invariant in ${WORLDS} worlds, come to all four ends and through every state`, async () => {
+    const { failure, ends, states, faults } = await search({ fromSeed: 1, worlds: WORLDS });
     if (failure) throw new Error(failure.report);
     expect(Object.keys(ends).sort()).toEqual([
       'OrderCompensated',
@@ -16,6 +17,7 @@ describe('orders under faults', () => {
       'OrderNeedsReview',
       'OrderRejected',
     ]);
+    expect([...states].sort()).toEqual([...SAGA_STATES].sort());
     expect(faults).toBeGreaterThan(WORLDS);
   });
 

@@ -65,6 +65,7 @@ export class Adversary {
     }
     if (!this.strikes()) return { fate: 'fine', thereMs, backMs };
     const late = dice.between(2_500, dice.pick([10_000, 45_000]));
+    if (isWrite && this.plan.hasLateWrites) return { fate: 'fine', thereMs: late, backMs };
     switch (dice.pick(['refused', 'throttled', 'lost', 'lost', 'late', 'slowBack', 'conflict'])) {
       case 'throttled':
         return { fate: 'throttled', thereMs, backMs };

@@ -9,6 +9,8 @@ export interface Disturbance {
   readonly adversary: Adversary;
   readonly clock: Clock;
   readonly trace: Trace;
+  /** Told of each call that is sent; gives the milliseconds that it is to take longer. */
+  readonly sent?: (action: string, input: any) => number;
   /** Told of each call that has landed. */
   readonly landed?: (action: string, input: any) => void;
 }
@@ -25,14 +27,14 @@ export function disturbService(service: Service, disturbance: Disturbance): Serv
 }
 
 function disturbAction(serviceName: string, name: string, action: Action, disturbance: Disturbance): Action {
-  const { adversary, clock, trace, landed } = disturbance;
+  const { adversary, clock, trace, sent, landed } = disturbance;
   return {
     ...action,
     async handle(input, call) {
       const plan = adversary.call(serviceName, WRITES.test(name));
       if (plan.fate !== 'fine' || plan.thereMs + plan.backMs > 2_000)
         trace.say(describe(serviceName, name, plan, input));
-      await pass(clock, plan.thereMs);
+      await pass(clock, plan.thereMs + (sent?.(name, input) ?? 0));
       if (plan.fate === 'refused') throw new AwsError('InternalServerError', 'Internal server error', 500);
       if (plan.fate === 'throttled') throw new AwsError('ThrottlingException', 'Rate exceeded');
       if (plan.fate === 'conflict') throw conflict(name, input);

@@ -18,6 +18,8 @@ export interface OrderEndState {
   readonly orderId: string;
   readonly quantities: ReadonlyMap<string, number>;
   readonly totalCents: number;
+  /** Whether the row was that of an order confirmed long ago. */
+  readonly isTaken: boolean;
   /** Of the orders table, the payments ledger and the shipments ledger. */
   readonly row?: Record<string, any>;
   readonly payment?: Record<string, any>;
@@ -41,9 +43,10 @@ export async function readEnd(world: OrdersWorld): Promise<WorldEnd> {
   ];
   const prices = new Map(plan.products.map(({ sku, unitPriceCents }) => [sku, unitPriceCents]));
   const orders = new Map<string, OrderEndState>();
-  for (const { orderId, lines } of plan.orders) {
+  for (const { orderId, lines, standing } of plan.orders) {
     orders.set(orderId, {
       orderId,
+      isTaken: standing === 'confirmed',
       quantities: new Map(lines.map(({ sku, quantity }) => [sku, quantity])),
       totalCents: lines.reduce((sum, { sku, quantity }) => sum + quantity * prices.get(sku)!, 0),
       row: rows.find((row) => row.orderId === orderId),

@@ -111,6 +111,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     },
   },
   'a cancellation that changes an order which has its end': {
+    fromSeed: 750,
     definition: ({ States }) => {
       States.CancelOrder.Arguments.ConditionExpression =
         'attribute_not_exists(#status) OR #status <> :confirmed OR #status IN (:rejected, :compensated, :needsReview)';

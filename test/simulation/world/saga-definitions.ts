@@ -11,6 +11,9 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   ReviewQueue: QUEUES.review,
 };
 
+/** The names of all states of the definition. */
+export const SAGA_STATES: readonly string[] = Object.keys(SAGA.States);
+
 /** Changes the definition, to see whether the search notices. */
 export type DefinitionEdit = (definition: any) => void;
 

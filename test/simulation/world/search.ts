@@ -19,6 +19,8 @@ export interface Findings {
   readonly failure?: Failure;
   /** How many orders came to each end; `-` for those that never began. */
   readonly ends: Readonly<Record<string, number>>;
+  /** The states that executions entered. */
+  readonly states: ReadonlySet<string>;
   /** Injected faults, of all worlds. */
   readonly faults: number;
 }
@@ -37,6 +39,7 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
   const startMs = performance.now();
   const machines = new SagaMachines(mutation?.definition);
   const ends: Record<string, number> = {};
+  const states = new Set<string>();
   let faults = 0;
   let run = 0;
   let failure: Failure | undefined;
@@ -50,12 +53,15 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
       const end = rows.find((row) => row.orderId === orderId)?.status ?? '-';
       ends[end] = (ends[end] ?? 0) + 1;
     }
+    for (const { executionArn } of await world.executions()) {
+      for (const state of await world.pathOf(executionArn)) states.add(state);
+    }
     const violations = await violationsOf(world);
     if (violations.length > 0) {
       failure = { seed, violations, report: await reportOf(world, violations) };
     }
   }
-  return { worlds: run, milliseconds: performance.now() - startMs, failure, ends, faults };
+  return { worlds: run, milliseconds: performance.now() - startMs, failure, ends, states, faults };
 }
 
 /** How many worlds a minute a search has lived through. */

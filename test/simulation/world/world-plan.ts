@@ -13,8 +13,11 @@ export interface PlannedOrder {
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   /** Milliseconds after the world began; more than one for a repeated event. */
   readonly arrivalsMs: readonly number[];
-  /** Whether the row of an accepted order stands before the event arrives, as after `POST /orders`. */
-  readonly isAccepted: boolean;
+  /**
+   * The row that stands before the event arrives: that of an accepted order, as after `POST /orders`, or that of an
+   * order of the same name which was confirmed long ago.
+   */
+  readonly standing: 'none' | 'accepted' | 'confirmed';
 }
 
 /** A row of the faults table. */
@@ -44,6 +47,10 @@ export interface WorldPlan {
   readonly faultRate: number;
   readonly faultBudget: number;
   readonly quietAfterMs: number;
+  /** Whether the fault of a write is always that it lands late, after whoever sent it has given up. */
+  readonly hasLateWrites: boolean;
+  /** Whether executions are stopped while their confirmation is under way, which is slow. */
+  readonly stopsAtPivot: boolean;
   readonly outages: readonly Outage[];
   /** When `StopExecution` is called for an order's newest execution. */
   readonly stops: readonly { readonly orderId: string; readonly atMs: number }[];
@@ -101,6 +108,8 @@ export function planWorld(seed: number): WorldPlan {
     faultRate: dice.pick([0, 0.02, 0.05, 0.1, 0.2, 0.35]),
     faultBudget: dice.between(1, 60),
     quietAfterMs: dice.between(1, 240) * 1000,
+    hasLateWrites: dice.chance(0.2),
+    stopsAtPivot: dice.chance(0.05),
     outages: dice.chance(0.25) ? dice.times(dice.between(1, 2), () => planOutage(dice)) : [],
     stops: dice.chance(0.35)
       ? dice.times(dice.between(1, 3), () => ({
@@ -119,7 +128,7 @@ export function planWorld(seed: number): WorldPlan {
 /** The same world without anything that ends executions from outside. */
 export function withoutStops(plan: WorldPlan): WorldPlan {
   const machineTimeoutSeconds = { orders: STAGE_TIMEOUT_SECONDS, undo: STAGE_TIMEOUT_SECONDS };
-  return { ...plan, stops: [], machineTimeoutSeconds };
+  return { ...plan, stops: [], stopsAtPivot: false, machineTimeoutSeconds };
 }
 
 function planOrder(dice: Dice, orderId: string, products: readonly PlannedProduct[]): PlannedOrder {
@@ -129,7 +138,7 @@ function planOrder(dice: Dice, orderId: string, products: readonly PlannedProduc
     orderId,
     lines: (skus.length > 0 ? skus : [products[0]!.sku]).map((sku) => ({ sku, quantity: dice.pick([1, 1, 2, 3]) })),
     arrivalsMs: [at, ...(dice.chance(0.3) ? dice.times(dice.between(1, 2), () => at + dice.between(0, 20_000)) : [])],
-    isAccepted: dice.chance(0.4),
+    standing: dice.chance(0.4) ? 'accepted' : dice.chance(0.04) ? 'confirmed' : 'none',
   };
 }
 
