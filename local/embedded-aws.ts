@@ -5,7 +5,7 @@
 import { readAssembly } from './assembly/read-assembly';
 import { type Kernel, systemKernel } from './kernel/kernel';
 import { createApiGatewayService } from './services/apigateway/router';
-import { createCloudFormationService, type CloudFormationService } from './services/cloudformation/router';
+import { type CloudFormationService, createCloudFormationService } from './services/cloudformation/router';
 import { createCloudWatch, createCloudWatchService } from './services/cloudwatch/router';
 import { createDynamoDbService } from './services/dynamodb/router';
 import { createEventBridgeService } from './services/eventbridge/router';

@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   const shop = new Shop(readOrdersOutputs(options.outputs));
   const scenarios = ALL_SCENARIOS.filter((scenario) => scenario.name.includes(options.only ?? ''));
   if (scenarios.length === 0) {
-    throw new Error(`No scenario is called "${options.only}". There are: ${ALL_SCENARIOS.map((s) => s.name).join('; ')}.`);
+    throw new Error(
+      `No scenario is called "${options.only}". There are: ${ALL_SCENARIOS.map((s) => s.name).join('; ')}.`,
+    );
   }
   const results = await runScenarios(shop, scenarios, (line) => console.log(line));
   shop.close();

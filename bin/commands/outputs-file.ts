@@ -42,11 +42,15 @@ export function readOrdersOutputs(file: string): OrdersOutputs {
     stacks = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The outputs file ${file} cannot be read (${reason}). Write it with cdk deploy --outputs-file ${file}.`);
+    throw new Error(
+      `The outputs file ${file} cannot be read (${reason}). Write it with cdk deploy --outputs-file ${file}.`,
+    );
   }
   const stack = Object.values(stacks).find((outputs) => 'OrdersMachineArn' in outputs);
-  if (!stack) throw new Error(`The outputs file ${file} has no stack with the output OrdersMachineArn: deploy the orders stack.`);
+  if (!stack)
+    throw new Error(`The outputs file ${file} has no stack with the output OrdersMachineArn: deploy the orders stack.`);
   const missing = REQUIRED.filter((name) => !stack[name]);
-  if (missing.length > 0) throw new Error(`The outputs file ${file} lacks ${missing.join(', ')}: deploy the stack again.`);
+  if (missing.length > 0)
+    throw new Error(`The outputs file ${file} lacks ${missing.join(', ')}: deploy the stack again.`);
   return stack as unknown as OrdersOutputs;
 }

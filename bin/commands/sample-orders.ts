@@ -28,7 +28,8 @@ async function main(): Promise<void> {
     const orderId = `sample-${i + 1}-${shop.runId}`;
     if (story.isRefusedByCarrier) await shop.fault(orderId, 'book', 'decline');
     const answer = await shop.place({ orderId, lines: [{ sku: story.sku, quantity: story.quantity }] });
-    if (answer.statusCode !== 202) throw new Error(`POST /orders answered ${answer.statusCode}: ${JSON.stringify(answer.body)}`);
+    if (answer.statusCode !== 202)
+      throw new Error(`POST /orders answered ${answer.statusCode}: ${JSON.stringify(answer.body)}`);
     const execution = await awaitExecution(shop, executionArn(shop.outputs.OrdersMachineArn, orderId));
     console.log(`  ${story.what}: ${execution.end}`);
     console.log(`    ${execution.path.join(' → ')} (${execution.transitions} transitions)`);

@@ -73,7 +73,10 @@ interface ScenarioFigures {
 /** From typing `npm start` to the first line that says OrderConfirmed, in seconds. */
 async function secondsToFirstOrder(): Promise<number> {
   const begun = performance.now();
-  const child = spawn('npm', ['start', '--silent', '--', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const child = spawn('npm', ['start', '--silent', '--', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
   try {
     return await new Promise<number>((resolve, reject) => {
       let output = '';
@@ -81,7 +84,9 @@ async function secondsToFirstOrder(): Promise<number> {
         output += chunk;
         if (output.includes('OrderConfirmed')) resolve((performance.now() - begun) / 1000);
       });
-      child.once('close', (code) => reject(new Error(`npm start ended with ${code} before an order was confirmed:\n${output}`)));
+      child.once('close', (code) =>
+        reject(new Error(`npm start ended with ${code} before an order was confirmed:\n${output}`)),
+      );
     });
   } finally {
     process.kill(-child.pid!, 'SIGTERM');
@@ -96,9 +101,13 @@ function print(figures: readonly Figure[], happy: ScenarioFigures): void {
     console.log(`  ${isKept ? '✔' : '✘'} ${what.padEnd(width)}  ${shown.padStart(14)}   budget ${budget}`);
   }
   console.log('\nA happy order beside other sagas (transitions, Lambda invocations in the run)');
-  console.log(`  ${'Stepwright: reserve, charge, ship, confirm'.padEnd(62)} ${happy.transitions}   ${happy.lambdaCalls}`);
+  console.log(
+    `  ${'Stepwright: reserve, charge, ship, confirm'.padEnd(62)} ${happy.transitions}   ${happy.lambdaCalls}`,
+  );
   for (const { name, transitions, lambdaCalls } of OTHER_SAGAS) {
     console.log(`  ${name.padEnd(62)} ${transitions}   ${lambdaCalls}`);
   }
-  console.log('  counted from their public definitions, November 2026; none of them ships, fences its steps, or catches States.ALL');
+  console.log(
+    '  counted from their public definitions, November 2026; none of them ships, fences its steps, or catches States.ALL',
+  );
 }

@@ -11,7 +11,10 @@ runCommand(async () => {
   const args = process.argv.slice(2);
   const isElsewhere = args.some((arg) => /^--(outputs(=|$)|help$)/.test(arg));
   if (isElsewhere) process.exit(await runClient(SCENARIOS, args, process.env));
-  const { embedded, folder, outputsFile } = await startStacks(new Steps(), { port: 0, folder: `.local/demo-${process.pid}` });
+  const { embedded, folder, outputsFile } = await startStacks(new Steps(), {
+    port: 0,
+    folder: `.local/demo-${process.pid}`,
+  });
   console.log('');
   const env = clientEnvironment(embedded.url, embedded.region);
   const code = await runClient(SCENARIOS, ['--outputs', outputsFile, ...args], env);

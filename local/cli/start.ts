@@ -25,7 +25,9 @@ runCommand(async () => {
   if (options.demo) {
     const env = clientEnvironment(embedded.url, embedded.region);
     const code = await runClient('bin/commands/sample-orders.ts', ['--outputs', stacks.outputsFile], env);
-    steps.say(code === 0 ? `\nReady after ${steps.elapsedSeconds} s.` : '\nThe sample orders did not all end as they should.');
+    steps.say(
+      code === 0 ? `\nReady after ${steps.elapsedSeconds} s.` : '\nThe sample orders did not all end as they should.',
+    );
   }
   printGuide(stacks);
 });

@@ -13,7 +13,8 @@ export async function synthesize(folder: string, context: Record<string, string>
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   const script = /(\S+\.ts)\s*$/.exec(settings.app)?.[1];
-  if (!script) throw new CommandError(`cdk.json names the app as "${settings.app}": a TypeScript file is expected last.`);
+  if (!script)
+    throw new CommandError(`cdk.json names the app as "${settings.app}": a TypeScript file is expected last.`);
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     env: {
       ...process.env,
@@ -25,6 +26,8 @@ export async function synthesize(folder: string, context: Record<string, string>
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  );
   if (code !== 0) throw new CommandError(`The app could not be synthesized:\n${output.trim()}`);
 }

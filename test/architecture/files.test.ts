@@ -13,7 +13,12 @@ describe('files', () => {
   });
 
   it('lie in no drawer', () => {
-    const parts = files.flatMap((file) => file.replace(/\.ts$/, '').split('/').map((part) => ({ file, part })));
+    const parts = files.flatMap((file) =>
+      file
+        .replace(/\.ts$/, '')
+        .split('/')
+        .map((part) => ({ file, part })),
+    );
     expect(parts.filter(({ part }) => DRAWERS.test(part))).toEqual([]);
   });
 
@@ -25,6 +30,8 @@ describe('files', () => {
     const tests = files.filter((file) => file.endsWith('.test.ts'));
     const skipping = /\b(it|test|describe)\.(skip|only|todo)\b|\b(xit|fit|xdescribe|fdescribe)\(/;
     expect(tests.length).toBeGreaterThan(10);
-    expect(tests.filter((file) => file !== 'test/architecture/files.test.ts' && skipping.test(readSource(file)))).toEqual([]);
+    expect(
+      tests.filter((file) => file !== 'test/architecture/files.test.ts' && skipping.test(readSource(file))),
+    ).toEqual([]);
   });
 });

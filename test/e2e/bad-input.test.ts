@@ -65,7 +65,11 @@ describe('bad input', () => {
 
   it('rejects a request that nobody has signed', async () => {
     const url = new URL('/orders', stacks.outputs.OrdersApiUrl);
-    const response = await fetch(url, { method: 'POST', body: body({}), headers: { 'content-type': 'application/json' } });
+    const response = await fetch(url, {
+      method: 'POST',
+      body: body({}),
+      headers: { 'content-type': 'application/json' },
+    });
     expect(response.status).toBe(403);
   });
 
@@ -82,7 +86,10 @@ describe('bad input', () => {
   });
 
   it('parks a message that is not JSON in the DLQ, with the reason', async () => {
-    await stacks.call('sqs', 'SendMessage', { QueueUrl: stacks.outputs.OrderQueueUrl, MessageBody: 'event-5 is {not JSON' });
+    await stacks.call('sqs', 'SendMessage', {
+      QueueUrl: stacks.outputs.OrderQueueUrl,
+      MessageBody: 'event-5 is {not JSON',
+    });
     const message = await parkedWith('event-5');
     expect(message.MessageAttributes.reason.StringValue).toContain('JSON');
   });

@@ -37,7 +37,12 @@ const MISSING: readonly Missing[] = [
     resource: 'OrdersTable',
     provoke: (stacks) => stacks.api('GET', '/orders/any'),
   },
-  { role: 'IntakeStartOrders', action: 'states:StartExecution', resource: 'OrdersStateMachine', provoke: place('start') },
+  {
+    role: 'IntakeStartOrders',
+    action: 'states:StartExecution',
+    resource: 'OrdersStateMachine',
+    provoke: place('start'),
+  },
   { role: 'WorkflowsOrders', action: 'lambda:InvokeFunction', resource: 'ChargePayment', provoke: place('invoke') },
   { role: 'StepsChargePayment', action: 'dynamodb:PutItem', resource: 'IdempotencyTable', provoke: place('charge') },
   { role: 'StepsShipOrder', action: 'dynamodb:PutItem', resource: 'IdempotencyTable', provoke: place('ship') },
@@ -66,7 +71,11 @@ const MISSING: readonly Missing[] = [
     provoke: ({ call, outputs }) =>
       call('states', 'StartExecution', {
         stateMachineArn: outputs.UndoMachineArn,
-        input: JSON.stringify({ orderId: 'undo', failure: { Error: 'Test', Cause: '', step: 'none' }, undoFailures: [] }),
+        input: JSON.stringify({
+          orderId: 'undo',
+          failure: { Error: 'Test', Cause: '', step: 'none' },
+          undoFailures: [],
+        }),
       }),
   },
   {
@@ -77,7 +86,12 @@ const MISSING: readonly Missing[] = [
       const stateMachineArn = outputs.OrdersMachineArn!;
       const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:lost`;
       const detail = { executionArn, stateMachineArn, name: 'lost', status: 'ABORTED', input: '{"orderId":"lost"}' };
-      const event = { version: '0', id: 'e', 'detail-type': 'Step Functions Execution Status Change', source: 'aws.states' };
+      const event = {
+        version: '0',
+        id: 'e',
+        'detail-type': 'Step Functions Execution Status Change',
+        source: 'aws.states',
+      };
       const envelope = { ...event, account: '0', time: new Date(0).toISOString(), region: 'us-east-1', resources: [] };
       await call('sqs', 'SendMessage', {
         QueueUrl: outputs.RecoveryQueueUrl,

@@ -1,5 +1,5 @@
 import { type ApiAnswer, signedFetch } from '../../bin/commands/signed-fetch';
-import { startEmbeddedAws, type EmbeddedAws } from '../../local/embedded-aws';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { administrator } from '../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from './assembly-folder';
 
@@ -30,7 +30,10 @@ export async function startStacks(assemblyFolder = ASSEMBLY_FOLDER): Promise<Emb
     outputs,
     warnings,
     call,
-    api: signedFetch(outputs.OrdersApiUrl!, embedded.region, async () => ({ accessKeyId: 'local', secretAccessKey: 'local' })),
+    api: signedFetch(outputs.OrdersApiUrl!, embedded.region, async () => ({
+      accessKeyId: 'local',
+      secretAccessKey: 'local',
+    })),
     stock: (sku, onHand) =>
       call('dynamodb', 'PutItem', {
         TableName: outputs.StockTableName,

@@ -61,11 +61,14 @@ describe('the port of the embedded AWS', () => {
     expect(running.warnings.join()).toContain('a defect');
   });
 
-  it.each(['not json', '[1]', '"text"', 'null', '{"a":'])('rejects the body %s as a SerializationException', async (body) => {
-    const response = await post('Echo_2026.Say', body);
-    expect(response.status).toBe(400);
-    expect(((await response.json()) as any).__type).toBe('SerializationException');
-  });
+  it.each(['not json', '[1]', '"text"', 'null', '{"a":'])(
+    'rejects the body %s as a SerializationException',
+    async (body) => {
+      const response = await post('Echo_2026.Say', body);
+      expect(response.status).toBe(400);
+      expect(((await response.json()) as any).__type).toBe('SerializationException');
+    },
+  );
 
   it.each(['Echo_2026.Unknown', 'Echo_2026.constructor', 'Echo_2026.__proto__', 'Nobody.Say', 'Say', '.'])(
     'rejects the target %s as an UnknownOperationException',
@@ -99,7 +102,9 @@ describe('the port of the embedded AWS', () => {
   it('rejects a request for another host, as DNS rebinding would send it', async () => {
     const status = await new Promise((resolve, reject) => {
       const options = { method: 'POST', headers: { host: 'evil.example:80', 'x-amz-target': 'Echo_2026.Say' } };
-      request(running.url, options, (response) => resolve(response.statusCode)).once('error', reject).end('{}');
+      request(running.url, options, (response) => resolve(response.statusCode))
+        .once('error', reject)
+        .end('{}');
     });
     expect(status).toBe(403);
   });

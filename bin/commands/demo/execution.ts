@@ -31,13 +31,18 @@ export async function awaitExecution(shop: Shop, arn: string, timeoutMs = 120_00
   for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 1.5, 1000)) {
     const status = await statusOf(shop, arn);
     if (status && status !== 'RUNNING') return describeFinished(shop, arn);
-    if (Date.now() > until) throw new Error(`${arn} did not end within ${timeoutMs / 1000} s: ${status ?? 'never started'}`);
+    if (Date.now() > until)
+      throw new Error(`${arn} did not end within ${timeoutMs / 1000} s: ${status ?? 'never started'}`);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
 /** Waits for many executions, a few at a time, so that asking does not slow down what is asked about. */
-export async function awaitExecutions(shop: Shop, arns: readonly string[], timeoutMs: number): Promise<FinishedExecution[]> {
+export async function awaitExecutions(
+  shop: Shop,
+  arns: readonly string[],
+  timeoutMs: number,
+): Promise<FinishedExecution[]> {
   const waiting = [...arns.entries()];
   const finished: FinishedExecution[] = [];
   const follow = async () => {
@@ -64,7 +69,9 @@ export async function historyOf(shop: Shop, arn: string): Promise<HistoryEvent[]
   const events: HistoryEvent[] = [];
   let nextToken: string | undefined;
   do {
-    const page = await shop.sfn.send(new GetExecutionHistoryCommand({ executionArn: arn, maxResults: 1000, nextToken }));
+    const page = await shop.sfn.send(
+      new GetExecutionHistoryCommand({ executionArn: arn, maxResults: 1000, nextToken }),
+    );
     events.push(...(page.events ?? []));
     nextToken = page.nextToken;
   } while (nextToken);
@@ -75,7 +82,9 @@ async function describeFinished(shop: Shop, arn: string): Promise<FinishedExecut
   const description = await shop.sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
   const events = await historyOf(shop, arn);
   const entered = events.filter((event) => event.type?.endsWith('StateEntered'));
-  const scheduled = events.filter((event) => event.type === 'TaskScheduled' || event.type === 'LambdaFunctionScheduled');
+  const scheduled = events.filter(
+    (event) => event.type === 'TaskScheduled' || event.type === 'LambdaFunctionScheduled',
+  );
   const taskStates = entered.filter((event) => event.type === 'TaskStateEntered');
   const output = description.output ? JSON.parse(description.output) : {};
   return {

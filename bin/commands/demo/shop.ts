@@ -55,8 +55,14 @@ export class Shop {
   }
 
   /** Turns a fault of a built-in provider on for one order. */
-  async fault(orderId: string, operation: string, fault: Fault, more: { remaining?: number; delayMilliseconds?: number } = {}) {
-    if (!this.outputs.FaultsTableName) throw new Error('This stage has no fault switches: run the demo against another.');
+  async fault(
+    orderId: string,
+    operation: string,
+    fault: Fault,
+    more: { remaining?: number; delayMilliseconds?: number } = {},
+  ) {
+    if (!this.outputs.FaultsTableName)
+      throw new Error('This stage has no fault switches: run the demo against another.');
     await this.put(this.outputs.FaultsTableName, { scope: orderId, operation, fault, ...more });
   }
 
@@ -107,7 +113,11 @@ export class Shop {
    * Takes messages from a queue until one satisfies `isWanted`, deletes that one, and gives it; others become visible
    * again. Undefined after `timeoutMs`.
    */
-  async take(queueUrl: string, isWanted: (message: Message) => boolean, timeoutMs = 30_000): Promise<Message | undefined> {
+  async take(
+    queueUrl: string,
+    isWanted: (message: Message) => boolean,
+    timeoutMs = 30_000,
+  ): Promise<Message | undefined> {
     for (const until = Date.now() + timeoutMs; Date.now() < until; ) {
       const answer = await this.sqs.send(
         new ReceiveMessageCommand({
@@ -128,7 +138,8 @@ export class Shop {
 
   /** Closes connections, so that a command can end. */
   close(): void {
-    for (const client of [this.sfn, this.sqs, this.dynamodb, this.events, this.cloudwatch, this.lambda]) client.destroy();
+    for (const client of [this.sfn, this.sqs, this.dynamodb, this.events, this.cloudwatch, this.lambda])
+      client.destroy();
   }
 
   private async put(tableName: string, item: Record<string, unknown>): Promise<void> {

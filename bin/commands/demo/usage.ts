@@ -49,7 +49,10 @@ export class UsageMeter {
     const ofTables = (metric: Metric) => tables.has(dimension(metric, 'TableName'));
     const probe = this.shop.outputs.OrderEventsProbeQueueUrl?.split('/').pop();
     const ofQueues = (metric: Metric) => dimension(metric, 'QueueName') !== probe;
-    const requests = await this.total(WANTED.requests, (m) => ofTables(m) && !dimension(m, 'Operation')?.startsWith('GetRecords'));
+    const requests = await this.total(
+      WANTED.requests,
+      (m) => ofTables(m) && !dimension(m, 'Operation')?.startsWith('GetRecords'),
+    );
     const readUnits = await this.total(WANTED.readUnits, ofTables);
     const writeUnits = await this.total(WANTED.writeUnits, ofTables);
     const sent = await this.total(WANTED.sent, ofQueues);

@@ -12,7 +12,11 @@ interface Forbidden {
 const SDK = /^(@aws-sdk\/|@smithy\/|@aws-lambda-powertools\/|aws-cdk-lib|stripe$|node:(fs|http|net|child_process))/;
 
 const FORBIDDEN: readonly Forbidden[] = [
-  { from: /^bin\/commands\//, to: /^(lib|lambdas|local)\//, why: 'a command knows AWS and an outputs file, nothing else' },
+  {
+    from: /^bin\/commands\//,
+    to: /^(lib|lambdas|local)\//,
+    why: 'a command knows AWS and an outputs file, nothing else',
+  },
   { from: /^bin\/app\.ts$/, to: /^(lambdas|local)\//, why: 'the app composes stacks' },
   { from: /^lib\//, to: /^(lambdas|local|bin|test)\//, why: 'lib names lambdas and state machines by path only' },
   { from: /^lib\/constructs\//, to: /^lib\/(stacks|monitoring)\//, why: 'a construct does not know who uses it' },
@@ -24,7 +28,11 @@ const FORBIDDEN: readonly Forbidden[] = [
     to: /^lambdas\/[^/]+\/(adapters|handlers)\//,
     why: 'handlers → domain ← adapters',
   },
-  { from: /^lambdas\/[^/]+\/adapters\//, to: /^lambdas\/[^/]+\/handlers\//, why: 'an adapter does not know its handler' },
+  {
+    from: /^lambdas\/[^/]+\/adapters\//,
+    to: /^lambdas\/[^/]+\/handlers\//,
+    why: 'an adapter does not know its handler',
+  },
   { from: /^lambdas\/shared\//, to: /^lambdas\/(?!shared\/)/, why: 'shared knows no workflow' },
   { from: /^local\//, to: /^(lib|lambdas|bin|test)\//, why: 'the embedded AWS sees cdk.out, as AWS would' },
   { from: /^local\/kernel\//, to: /^local\/(?!kernel\/)/, why: 'the kernel knows nobody' },

@@ -3,7 +3,13 @@ import { oneOrder } from './one-order';
 
 /** One order each: a step fails, and what it leaves is checked down to the ledgers. */
 export const failingSteps: readonly Scenario[] = [
-  oneOrder('out of stock', 'scarce', [], { end: 'OrderRejected', reason: 'OutOfStock', onHand: 2, sold: 0, payment: null }, 3),
+  oneOrder(
+    'out of stock',
+    'scarce',
+    [],
+    { end: 'OrderRejected', reason: 'OutOfStock', onHand: 2, sold: 0, payment: null },
+    3,
+  ),
   oneOrder('card declined', 'declined', [{ operation: 'charge', fault: 'decline' }], {
     end: 'OrderCompensated',
     onHand: 2,
@@ -12,15 +18,20 @@ export const failingSteps: readonly Scenario[] = [
     shipment: null,
     entered: 'ReleaseStock',
   }),
-  oneOrder('payment times out after it took effect', 'late', [{ operation: 'charge', fault: 'timeoutAfterEffect', remaining: 1 }], {
-    end: 'OrderConfirmed',
-    onHand: 1,
-    sold: 1,
-    payment: 'captured',
-    captures: 1,
-    refunds: 0,
-    shipment: 'booked',
-  }),
+  oneOrder(
+    'payment times out after it took effect',
+    'late',
+    [{ operation: 'charge', fault: 'timeoutAfterEffect', remaining: 1 }],
+    {
+      end: 'OrderConfirmed',
+      onHand: 1,
+      sold: 1,
+      payment: 'captured',
+      captures: 1,
+      refunds: 0,
+      shipment: 'booked',
+    },
+  ),
   oneOrder('shipping fails', 'unshipped', [{ operation: 'book', fault: 'decline' }], {
     end: 'OrderCompensated',
     onHand: 2,
@@ -44,9 +55,14 @@ export const failingSteps: readonly Scenario[] = [
       payment: 'captured',
       entered: 'ReleaseStock',
       more: async (shop, orderId, findings) => {
-        const parked = await shop.take(shop.outputs.ReviewQueueUrl, (message) => Boolean(message.Body?.includes(orderId)));
+        const parked = await shop.take(shop.outputs.ReviewQueueUrl, (message) =>
+          Boolean(message.Body?.includes(orderId)),
+        );
         findings.holds('no message was parked for review', parked !== undefined);
-        findings.holds('the parked message does not name RefundPayment', Boolean(parked?.Body?.includes('RefundPayment')));
+        findings.holds(
+          'the parked message does not name RefundPayment',
+          Boolean(parked?.Body?.includes('RefundPayment')),
+        );
       },
     },
   ),

@@ -13,7 +13,9 @@ export const repeatedOrder: Scenario = {
       const key = `key-${shop.runId}`;
       const answers = [await shop.place(byPost, key), await shop.place(byPost, key)];
       const executions = await Promise.all(
-        [byEvent, byPost].map(({ orderId }) => awaitExecution(shop, executionArn(shop.outputs.OrdersMachineArn, orderId))),
+        [byEvent, byPost].map(({ orderId }) =>
+          awaitExecution(shop, executionArn(shop.outputs.OrdersMachineArn, orderId)),
+        ),
       );
       return {
         end: executions.map((execution) => execution.end).join(', '),

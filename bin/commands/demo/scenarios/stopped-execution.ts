@@ -14,7 +14,9 @@ export const stoppedExecution: Scenario = {
       await shop.publish([{ orderId, lines: [{ sku, quantity: 1 }] }]);
       const saga = executionArn(shop.outputs.OrdersMachineArn, orderId);
       await untilEntered(shop, saga, 'ChargePayment');
-      await shop.sfn.send(new StopExecutionCommand({ executionArn: saga, error: 'Demo', cause: 'stopped by the demo' }));
+      await shop.sfn.send(
+        new StopExecutionCommand({ executionArn: saga, error: 'Demo', cause: 'stopped by the demo' }),
+      );
       const stopped = await awaitExecution(shop, saga);
       const undo = await awaitExecution(shop, executionArn(shop.outputs.UndoMachineArn, `${orderId}.undo1`));
       return {
@@ -31,7 +33,10 @@ export const stoppedExecution: Scenario = {
             .expect('stock held', product?.held, 0);
           if (shop.outputs.PaymentsTableName) {
             const payment = await shop.payment(orderId);
-            findings.holds(`the payment is ${payment?.state}`, payment?.state === 'voided' || payment?.state === 'refunded');
+            findings.holds(
+              `the payment is ${payment?.state}`,
+              payment?.state === 'voided' || payment?.state === 'refunded',
+            );
           }
           return findings.problems;
         },

@@ -1,0 +1,46 @@
+import { runCase } from './support/case-run';
+import { type OwnCase, readOwnCases, SOURCE } from './support/own-case';
+
+const cases = readOwnCases();
+
+/** All error names that an execution's history shows, caught ones too. */
+function errorsOf(events: ReadonlyArray<Record<string, unknown>>): Set<unknown> {
+  return new Set(
+    events.flatMap((event) => Object.values(event)).map((details) => (details as { error?: unknown } | null)?.error),
+  );
+}
+
+describe('cases of our own about executions', () => {
+  it.each(cases.map((own): [string, OwnCase] => [own.title, own]))('%s', async (_, own) => {
+    const { described, events, calls, seconds, warnings } = await runCase(own);
+    const { status, output, error, cause } = described;
+    const wanted = own.expect;
+    const observed = { status, output: output === undefined ? undefined : JSON.parse(output), error, cause };
+    for (const member of ['status', 'error', 'cause', 'output'] as const) {
+      if (member in wanted) expect({ [member]: observed[member] }).toEqual({ [member]: wanted[member] });
+    }
+    if (wanted.status !== 'FAILED' && wanted.status !== 'ABORTED') expect({ error, cause }).toEqual({});
+    if (wanted.calls !== undefined) expect(calls).toBe(wanted.calls);
+    if (wanted.seconds !== undefined) expect(seconds).toBe(wanted.seconds);
+    if (wanted.events) expect(events.map(({ type }) => type)).toEqual(wanted.events);
+    for (const [id, members] of Object.entries(wanted.history ?? {})) {
+      expect(events.find((event) => event.id === Number(id))).toMatchObject(members);
+    }
+    expect(warnings).toEqual([]);
+    const met = errorsOf(events);
+    const unmet = (own.cells ?? []).map((cell) => cell.split(' ')[3]!).filter((name) => !isMet(name, met));
+    expect(unmet).toEqual([]);
+  });
+
+  it('say where their expectations come from, each once', () => {
+    for (const { title, source } of cases) expect([title, source]).toEqual([title, expect.stringMatching(SOURCE)]);
+    expect(new Set(cases.map(({ title }) => title)).size).toBe(cases.length);
+  });
+});
+
+/** Names of handlers stand for errors of other names: a missed heartbeat is shown as States.Timeout. */
+function isMet(name: string, met: ReadonlySet<unknown>): boolean {
+  const isAnyError = [...met].some((error) => error !== undefined);
+  if (name === 'States.ALL' || name === 'States.TaskFailed') return isAnyError;
+  return met.has(name === 'States.HeartbeatTimeout' ? 'States.Timeout' : name);
+}
