@@ -152,6 +152,9 @@ function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
     });
     message.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)));
     message.once('error', reject);
+    message.once('close', () => {
+      if (!message.complete) reject(new Error('the client has gone away'));
+    });
   });
 }
 

@@ -56,7 +56,15 @@ const ENDLESS = new Set(['Choice', 'Succeed', 'Fail']);
 /** All data files of one area. */
 export function readCases<T>(area: string): T[] {
   const folder = path.join(CASES, area);
-  return readdirSync(folder).flatMap((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as T[]);
+  return readdirSync(folder).flatMap(
+    (file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8'), lengthen) as T[],
+  );
+}
+
+/** Long texts are written `{ "$repeat": 140000 }`: so many times x. */
+function lengthen(_name: string, value: unknown): unknown {
+  const times = (value as { $repeat?: unknown } | null)?.$repeat;
+  return typeof times === 'number' ? 'x'.repeat(times) : value;
 }
 
 /** The cases about executions. */
