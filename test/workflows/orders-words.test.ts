@@ -3,7 +3,11 @@ import path from 'node:path';
 import { saga } from './orders-machine';
 
 const lambdas = path.resolve(__dirname, '../../lambdas');
-const errorFiles = ['orders/contracts/errors.ts', 'shared/idempotency/step-fenced.ts'];
+const errorFiles = [
+  'orders/contracts/errors.ts',
+  'shared/idempotency/step-fenced.ts',
+  'shared/idempotency/step-in-progress.ts',
+];
 const errorNames = errorFiles.flatMap((file) =>
   [...readFileSync(path.join(lambdas, file), 'utf8').matchAll(/readonly name = '(\w+)'/g)].map(([, name]) => name),
 );

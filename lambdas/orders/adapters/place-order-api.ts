@@ -1,7 +1,7 @@
-import { IdempotencyAlreadyInProgressError } from '@aws-lambda-powertools/idempotency';
 import { header, readJsonBody } from '../../shared/http/json-body';
 import { Problem } from '../../shared/http/problem';
 import { KeyReused } from '../../shared/idempotency/key-reused';
+import { StepInProgress } from '../../shared/idempotency/step-in-progress';
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
 import { schemaFaults } from '../../shared/validation/schema-faults';
@@ -76,7 +76,7 @@ function problemOf(error: unknown, { lines }: PlaceOrderRequest): Problem | unde
       'This Idempotency-Key was sent before with another body; use a new key for a new order.',
     );
   }
-  if (error instanceof IdempotencyAlreadyInProgressError) {
+  if (error instanceof StepInProgress) {
     return new Problem(
       409,
       'idempotency-key-in-use',

@@ -41,7 +41,7 @@ const KEY_RETENTION_SECONDS = 24 * 60 * 60;
  * Accepts an order: writes its row, then puts `OrderPlaced` on the bus; gives the order's id. Asked again with the
  * same key or id it puts the event again, since the first time may have died in between; the execution's name stops
  * the duplicate. Throws UnknownProducts, QuantityTooLarge, OrderIdTaken, KeyReused,
- * IdempotencyAlreadyInProgressError.
+ * StepInProgress.
  */
 export function createPlaceOrder(props: PlaceOrderProps) {
   const { steps, newOrderId } = props;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  IdempotencyAlreadyInProgressError,
   IdempotencyConfig,
   IdempotencyPersistenceLayerError,
   makeIdempotent,
@@ -12,6 +13,7 @@ import type { Clock } from '../clock';
 import { FENCED, OwnedRecords } from './owned-records';
 import { StepFenced } from './step-fenced';
 import { type Attempt, type GuardedStep, NINETY_DAYS_SECONDS, type StepGuard } from './step-guard';
+import { StepInProgress } from './step-in-progress';
 
 /** What the guard works with. */
 export interface DynamoStepGuardProps {
@@ -57,6 +59,7 @@ export function createDynamoStepGuard(props: DynamoStepGuardProps): StepGuard {
       } catch (error) {
         // Powertools wraps what the records throw; the workflow matches on our names.
         const cause = error instanceof IdempotencyPersistenceLayerError && error.cause ? error.cause : error;
+        if (cause instanceof IdempotencyAlreadyInProgressError) throw new StepInProgress(step.key);
         if (cause instanceof StepFenced && records.hasBegun) await undoOvertaken(step);
         throw cause;
       }

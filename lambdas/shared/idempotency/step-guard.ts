@@ -20,7 +20,7 @@ export interface Attempt {
 export interface StepGuard {
   /**
    * Runs `step` unless it has finished before, in which case it gives that result.
-   * Throws StepFenced (undone before or meanwhile), KeyReused, StepSuperseded, IdempotencyAlreadyInProgressError
+   * Throws StepFenced (undone before or meanwhile), KeyReused, StepSuperseded, StepInProgress
    * (another invocation is at it and its deadline has not passed), or what `run` throws.
    */
   once<T>(

@@ -64,7 +64,7 @@ describe('the step guard', () => {
     const first = paused(guard, { key });
     await first.hasBegun;
     await expect(guard.once({ key }, invocation(), async () => 'second')).rejects.toMatchObject({
-      name: 'IdempotencyAlreadyInProgressError',
+      name: 'StepInProgress',
     });
     first.finish('first');
     expect(await first.outcome).toBe('first');
