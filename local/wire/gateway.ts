@@ -13,7 +13,7 @@ import type { Authorizer } from './authorizer';
 import { AwsError } from './aws-error';
 import type { CallContext, Caller } from './caller';
 import type { Host } from './host';
-import type { Action, Service } from './service';
+import type { Access, Action, Service } from './service';
 
 /** What a gateway is made of; an authorizer may be left out where no IAM is wanted (the engine alone, unit tests). */
 export interface GatewayOptions {
@@ -137,6 +137,10 @@ export class Gateway implements Host {
     } catch (error) {
       throw this.asAwsError(error, `${service.name}:${actionName}`);
     }
+  }
+
+  authorize(caller: Caller, service: string, access: Access): void {
+    this.authorizer?.authorize(caller, service, access, undefined);
   }
 
   assumeRole(roleArn: string, servicePrincipal: string, sessionName: string, sourceArn?: string): Caller {

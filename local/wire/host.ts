@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel/kernel';
 import type { Caller } from './caller';
+import type { Access } from './service';
 
 /** Temporary credentials of a role; the access key stands for the role's session when it comes back on the wire. */
 export interface Credentials {
@@ -20,6 +21,11 @@ export interface Host {
   endpoint(): string;
   /** Calls an API action as `caller`; rejects with AwsError as the wire would answer it. */
   call(caller: Caller, service: string, action: string, input: object, signal?: AbortSignal): Promise<any>;
+  /**
+   * Throws AwsError unless `caller` is allowed an access that no API action stands for, such as
+   * `states:InvokeHTTPEndpoint`; `service` is who asks, for the form of the error.
+   */
+  authorize(caller: Caller, service: string, access: Access): void;
   /**
    * A session of a role for a service that the role's trust policy admits (`lambda.amazonaws.com`); throws AwsError
    * AccessDenied otherwise. `sourceArn` is what the service acts for: `aws:SourceArn` of the trust policy.

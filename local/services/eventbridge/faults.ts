@@ -37,3 +37,13 @@ export function busAlreadyExists(name: string): AwsError {
 export function tooManyTargets(): AwsError {
   return new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
 }
+
+/** The connection is not there. */
+export function connectionDoesNotExist(nameOrArn: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Connection '${nameOrArn}' does not exist.`);
+}
+
+/** A connection of that name is there already. */
+export function connectionAlreadyExists(name: string): AwsError {
+  return new AwsError('ResourceAlreadyExistsException', `Connection ${name} already exists.`);
+}

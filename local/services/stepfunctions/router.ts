@@ -53,12 +53,22 @@ import { TaskRunner } from './task-runner';
 
 const SECRET_BYTES = 32;
 
+/** How the service is set up. */
+export interface StepFunctionsOptions {
+  /** Hosts beyond this machine that HTTP Tasks may call (`api.example.com`). @default none */
+  readonly reachableHosts?: readonly string[];
+}
+
 /** The embedded Step Functions: the API `AWSStepFunctions` over the engine of local/engine. */
-export function createStepFunctionsService(host: Host): Service {
+export function createStepFunctionsService(host: Host, options: StepFunctionsOptions = {}): Service {
   const store = new StepFunctionsStore(host.kernel.random.bytes(SECRET_BYTES));
   const driver = new Driver(host, store);
   const activities = new ActivityDesk(host, store, driver);
-  const tasks = new TaskCaller(host, (executionArn, signal) => awaitEnd(driver, executionArn, signal));
+  const tasks = new TaskCaller(
+    host,
+    (executionArn, signal) => awaitEnd(driver, executionArn, signal),
+    options.reachableHosts ?? [],
+  );
   driver.tasks = new TaskRunner(host, driver, activities, tasks);
   driver.observers.push(new StatusEvents(host), new ExecutionLog(host), new ExecutionMetrics(host));
   const arns = new ArnMaker(host.region, host.accountId);

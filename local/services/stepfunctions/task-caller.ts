@@ -4,6 +4,7 @@ import type { Host } from '../../wire/host';
 import { awsSdk } from './integrations/aws-sdk';
 import { dynamodb } from './integrations/dynamodb';
 import { events } from './integrations/events';
+import { httpInvoke } from './integrations/http-invoke';
 import { type Integration, TaskFault } from './integrations/integration';
 import { invokeFunction } from './integrations/lambda-function';
 import { lambdaInvoke } from './integrations/lambda-invoke';
@@ -27,9 +28,10 @@ export class TaskCaller {
   constructor(
     private readonly host: Host,
     awaitEnd: AwaitEnd,
+    reachableHosts: readonly string[],
   ) {
     const states = nestedExecution(awaitEnd);
-    this.integrations = { dynamodb, events, lambda: lambdaInvoke, sns, sqs, states };
+    this.integrations = { dynamodb, events, http: httpInvoke(reachableHosts), lambda: lambdaInvoke, sns, sqs, states };
   }
 
   /** The task's output as JSON text. Rejects; {@link faultOf} reads what with. */

@@ -61,10 +61,11 @@ export function readCases<T>(area: string): T[] {
   );
 }
 
-/** Long texts are written `{ "$repeat": 140000 }`: so many times x. */
+/** Long texts are written `{ "$repeat": 140000 }`, so many times x; `{ "$jsonText": 140000 }` is JSON of so many bytes. */
 function lengthen(_name: string, value: unknown): unknown {
-  const times = (value as { $repeat?: unknown } | null)?.$repeat;
-  return typeof times === 'number' ? 'x'.repeat(times) : value;
+  const { $repeat: times, $jsonText: bytes } = (value ?? {}) as { $repeat?: unknown; $jsonText?: unknown };
+  if (typeof times === 'number') return 'x'.repeat(times);
+  return typeof bytes === 'number' ? JSON.stringify('x'.repeat(bytes - 2)) : value;
 }
 
 /** The cases about executions. */

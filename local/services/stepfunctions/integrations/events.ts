@@ -1,5 +1,5 @@
 import type { Json } from '../../../engine/contract';
-import { type Integration, objectParameters, TaskFault, textOf } from './integration';
+import { type Integration, machineOf, objectParameters, TaskFault, textOf } from './integration';
 import { optimizedIntegration } from './optimized';
 
 const putEvents = optimizedIntegration({
@@ -33,9 +33,4 @@ function withDetail(entry: Json, executionArn: string): Json {
   const resources = Array.isArray(entry.Resources) ? entry.Resources : [];
   const own = [executionArn, machineOf(executionArn)].filter((arn) => !resources.includes(arn));
   return { ...entry, ...(detail === undefined ? {} : { Detail: detail }), Resources: [...resources, ...own] };
-}
-
-function machineOf(executionArn: string): string {
-  const [arn, partition, states, region, account, , machine] = executionArn.split(':');
-  return [arn, partition, states, region, account, 'stateMachine', machine].join(':');
 }

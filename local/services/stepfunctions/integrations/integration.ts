@@ -52,3 +52,9 @@ export function textOf(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** The ARN of the machine that an execution belongs to; of a Map Run's children `MACHINE/LABEL`. */
+export function machineOf(executionArn: string): string {
+  const [arn, partition, states, region, account, , machine] = executionArn.split(':');
+  return [arn, partition, states, region, account, 'stateMachine', machine].join(':');
+}
