@@ -93,6 +93,12 @@ export type Stimulus = { readonly atMs: number } & (
   /** An Express execution's five minutes are over, or another end that comes from outside with its own status. */
   | { readonly kind: 'timeout'; readonly error?: string; readonly cause?: string }
   | { readonly kind: 'mapRunStarted'; readonly mapRunId: string; readonly mapRunArn: string }
+  | {
+      readonly kind: 'mapRunRedriven';
+      readonly mapRunId: string;
+      readonly mapRunArn: string;
+      readonly redriveCount: number;
+    }
   | { readonly kind: 'mapRunSucceeded'; readonly mapRunId: string; readonly output: string }
   | { readonly kind: 'mapRunFailed'; readonly mapRunId: string; readonly error?: string; readonly cause?: string }
   | { readonly kind: 'redrive' }
@@ -143,6 +149,8 @@ export type Command =
 /** A distributed Map, evaluated up to its items; the driver reads them, starts the children and writes the results. */
 export interface MapRunPlan {
   readonly mapRunId: string;
+  /** A redrive: the Map Run to be taken up again; `mapRunRedriven` answers instead of `mapRunStarted`. */
+  readonly redriveOf?: string;
   readonly stateName: string;
   readonly label?: string;
   readonly childType: 'STANDARD' | 'EXPRESS';

@@ -28,6 +28,7 @@ export function newExecution(options: ExecutionOptions): ExecutionState {
     lastThreadId: 0,
     lastTaskId: 0,
     lastTimerId: 0,
+    variableBytes: 0,
     threads: {},
     ready: [],
     tasks: {},

@@ -63,26 +63,24 @@ describe('a state', () => {
     return { QueryLanguage: language, StartAt: 'S', States: { S: { Type: type, ...least, ...more }, ...target } };
   };
 
-  it.each(
-    Object.keys(STATE_FIELDS).flatMap((type) => [
-      [type, 'JSONPath'] as const,
-      [type, 'JSONata'] as const,
-    ]),
-  )('of type %s in %s is accepted by itself, and rejects fields that it has not', async (type, language) => {
-    await expect(bench.create(machine(type, language, {}))).resolves.toBeDefined();
-    const known = STATE_FIELDS[type]!;
-    const foreign = ALL_FIELDS.filter((field) => !known.has(field) || !isOf(type, language, field)).filter(
-      (field) => `${type} ${field}` !== 'Map Arguments' && `${type} ${field}` !== 'Map Iterator',
-    );
-    expect(foreign.length).toBeGreaterThan(5);
-    for (const field of foreign) {
-      const message = known.has(field)
-        ? `The QueryLanguage is set to '${language}', but field '${field}' is only supported for the '${language === 'JSONata' ? 'JSONPath' : 'JSONata'}' QueryLanguage at /States/S`
-        : `Field '${field}' is not supported at /States/S`;
-      await expect(bench.create(machine(type, language, { [field]: 1 }))).rejects.toMatchObject({
-        code: 'InvalidDefinition',
-        message: expect.stringContaining(message),
-      });
-    }
-  });
+  it.each(Object.keys(STATE_FIELDS).flatMap((type) => [[type, 'JSONPath'] as const, [type, 'JSONata'] as const]))(
+    'of type %s in %s is accepted by itself, and rejects fields that it has not',
+    async (type, language) => {
+      await expect(bench.create(machine(type, language, {}))).resolves.toBeDefined();
+      const known = STATE_FIELDS[type]!;
+      const foreign = ALL_FIELDS.filter((field) => !known.has(field) || !isOf(type, language, field)).filter(
+        (field) => `${type} ${field}` !== 'Map Arguments' && `${type} ${field}` !== 'Map Iterator',
+      );
+      expect(foreign.length).toBeGreaterThan(5);
+      for (const field of foreign) {
+        const message = known.has(field)
+          ? `The QueryLanguage is set to '${language}', but field '${field}' is only supported for the '${language === 'JSONata' ? 'JSONPath' : 'JSONata'}' QueryLanguage at /States/S`
+          : `Field '${field}' is not supported at /States/S`;
+        await expect(bench.create(machine(type, language, { [field]: 1 }))).rejects.toMatchObject({
+          code: 'InvalidDefinition',
+          message: expect.stringContaining(message),
+        });
+      }
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import type { Thread } from '../model/execution';
+import { layToRest } from './living-threads';
 import type { Run } from './run';
 
 /** Withdraws everything a thread waits for, and all threads below it, which are kept as its broken fork. */
@@ -12,7 +13,7 @@ export function abortThread(run: Run, thread: Thread): void {
       pending.push(...children);
     }
     stopWaiting(run, next);
-    delete run.execution.threads[next.id];
+    layToRest(run.execution, next);
   }
 }
 

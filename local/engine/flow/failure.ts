@@ -88,6 +88,7 @@ function retryLater(run: Run, thread: Thread, retrier: Retrier, index: number): 
   thread.attempts[index] = attempt + 1;
   thread.retryCount++;
   thread.broken = undefined;
+  thread.mapRunArn = undefined;
   const atMs = run.nowMs + Math.round(delaySeconds * share * 1000);
   thread.waiting = { kind: 'retry', timerId: run.startTimer(atMs, { purpose: 'retry', threadId: thread.id }) };
 }

@@ -5,6 +5,7 @@ import { type Payload, payloadOf } from '../model/payload';
 import { startIterations } from '../states/iterations';
 import { abortThread } from './abort';
 import { failState } from './failure';
+import { layToRest } from './living-threads';
 import { exitWithResult } from './result';
 import type { Run } from './run';
 import { asStateError } from './step';
@@ -56,7 +57,7 @@ function family(run: Run, child: Thread): { parent: Thread; state: ParallelState
 }
 
 function forget(run: Run, fork: Fork, child: Thread): void {
-  delete run.execution.threads[child.id];
+  layToRest(run.execution, child);
   fork.running.splice(fork.running.indexOf(child.id), 1);
 }
 

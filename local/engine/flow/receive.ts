@@ -37,6 +37,7 @@ export function* receive(run: Run, stimulus: Stimulus): Steps {
       yield* fire(run, stimulus.timerId);
       return;
     case 'mapRunStarted':
+    case 'mapRunRedriven':
     case 'mapRunSucceeded':
     case 'mapRunFailed': {
       const thread = waitingThread(run, stimulus.mapRunId);

@@ -1,4 +1,5 @@
 import type { Thread } from '../model/execution';
+import { revive } from './living-threads';
 import type { Run } from './run';
 import { startTimeout } from './timeout';
 
@@ -17,14 +18,14 @@ export function redrive(run: Run): void {
   execution.redriveTimeMs = run.nowMs;
   const details = { redriveCount: execution.redriveCount };
   const causeId = run.emitAside(execution.lastEventId, 'ExecutionRedriven', 'executionRedrivenEventDetails', details);
-  revive(run, root, causeId);
+  takeUp(run, root, causeId);
   startTimeout(run);
 }
 
-function revive(run: Run, first: Thread, causeId: number): void {
+function takeUp(run: Run, first: Thread, causeId: number): void {
   const pending = [first];
   for (let thread = pending.pop(); thread; thread = pending.pop()) {
-    run.execution.threads[thread.id] = thread;
+    revive(run.execution, thread);
     thread.attempts = [];
     thread.retryCount = 0;
     thread.lastEventId = causeId;

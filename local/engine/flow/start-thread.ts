@@ -27,6 +27,7 @@ export function startThread(run: Run, { parent, flow, index, input, causeId, ite
     lastEventId: causeId,
     entered: undefined,
     variables: {},
+    variableBytes: {},
     attempts: [],
     retryCount: 0,
     waiting: undefined,

@@ -21,6 +21,8 @@ export interface ExecutionState {
   lastThreadId: number;
   lastTaskId: number;
   lastTimerId: number;
+  /** Bytes of all variables of the threads that live. */
+  variableBytes: number;
   /** The threads that live, by id. */
   threads: { [id: string]: Thread };
   /** Threads that have something to do, in turn. */
@@ -60,10 +62,14 @@ export interface Thread {
   entered?: { readonly eventId: number; readonly causeId: number; readonly atMs: number };
   /** Variables assigned in this scope; those of outer scopes stand in the parent's. */
   variables: JsonObject;
+  /** Bytes of each as JSON text. */
+  variableBytes: { [name: string]: number };
   /** Retries so far, per retrier of the state. */
   attempts: number[];
   retryCount: number;
   waiting?: Waiting;
+  /** The Map Run of this visit of a state, for a redrive to take up again. */
+  mapRunArn?: string;
   /** Its Parallel or Map has failed: what the children had reached, for a redrive. */
   broken?: { readonly fork: Fork; readonly children: Thread[] };
 }

@@ -12,7 +12,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The own member of that name, or undefined: inherited names are not members of JSON data. */
-export function ownMember(object: JsonObject, key: string): Json | undefined {
+export function ownMember<T>(object: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { MapRunPlan, Stimulus } from '../contract';
 import { numberValue } from '../data/number-value';
 import { evaluateTemplate } from '../data/template';
-import { STATES_EXCEED_TOLERATED_FAILURE_THRESHOLD } from '../errors/names';
+import { STATES_DATA_LIMIT_EXCEEDED, STATES_EXCEED_TOLERATED_FAILURE_THRESHOLD, STATES_RUNTIME } from '../errors/names';
 import { runtimeError, StateError } from '../errors/state-error';
 import { exitWithResult } from '../flow/result';
 import type { Run } from '../flow/run';
@@ -36,6 +36,7 @@ export function* startDistributedMap(
   const mapRunId = String(++run.execution.lastTaskId);
   const plan: MapRunPlan = {
     mapRunId,
+    redriveOf: thread.mapRunArn,
     stateName: state.name,
     label: map.label,
     childType: map.childType,
@@ -83,18 +84,27 @@ export type MapRunStimulus = Extract<Stimulus, { mapRunId: string }>;
 /** Takes a report of the Map Run that the thread waits for. */
 export function* receiveMapRun(run: Run, thread: Thread, state: MapState, stimulus: MapRunStimulus): Steps {
   if (stimulus.kind === 'mapRunStarted') {
+    thread.mapRunArn = stimulus.mapRunArn;
     run.emit(thread, 'MapRunStarted', 'mapRunStartedEventDetails', { mapRunArn: stimulus.mapRunArn });
+    return;
+  }
+  if (stimulus.kind === 'mapRunRedriven') {
+    const { mapRunArn, redriveCount } = stimulus;
+    run.emit(thread, 'MapRunRedriven', 'mapRunRedrivenEventDetails', { mapRunArn, redriveCount });
     return;
   }
   delete run.execution.tasks[stimulus.mapRunId];
   thread.waiting = undefined;
   if (stimulus.kind === 'mapRunSucceeded') {
+    thread.mapRunArn = undefined;
     run.emit(thread, 'MapRunSucceeded');
     run.emitAside(thread.lastEventId, 'MapStateSucceeded');
     yield* exitWithResult(run, thread, state, payloadOfText(stimulus.output));
     return;
   }
   const { error = STATES_EXCEED_TOLERATED_FAILURE_THRESHOLD, cause } = stimulus;
+  // https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html: after these a new Map Run is started.
+  if (error === STATES_DATA_LIMIT_EXCEEDED || error === STATES_RUNTIME) thread.mapRunArn = undefined;
   run.emit(thread, 'MapRunFailed', 'mapRunFailedEventDetails', cause === undefined ? { error } : { error, cause });
   throw new StateError(error, cause, { isPlain: true });
 }

@@ -25,7 +25,8 @@ export function* startMap(run: Run, thread: Thread, state: MapState): Steps {
   const concurrency = state.maxConcurrency ? yield* settle(numberValue(state.maxConcurrency, scope, 'integer')) : 0;
   if (concurrency < 0) throw runtimeError('MaxConcurrency cannot be negative.');
   const details = { length: items?.length ?? 0 };
-  const startedEventId = run.emit(thread, 'MapStateStarted', 'mapStateStartedEventDetails', details);
+  const isRedriven = state.distributed !== undefined && thread.mapRunArn !== undefined;
+  const startedEventId = isRedriven ? 0 : run.emit(thread, 'MapStateStarted', 'mapStateStartedEventDetails', details);
   if (state.distributed) {
     yield* startDistributedMap(run, thread, state, state.distributed, scope, items, concurrency);
     return;

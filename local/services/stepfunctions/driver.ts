@@ -49,7 +49,7 @@ export class Driver {
 
   /** Puts a new execution into the store and takes it as far as it gets without waiting. */
   start(record: ExecutionRecord, machine: MachineRecord | undefined, revision: Revision, machineName: string): void {
-    record.state = newExecution({
+    const state = newExecution({
       executionArn: record.arn,
       name: record.name,
       roleArn: revision.roleArn,
@@ -58,7 +58,7 @@ export class Driver {
       input: record.input,
       startTimeMs: record.startDate,
     });
-    this.store.executions.add(record, machine);
+    this.store.executions.add(record, state, machine);
     const running = this.adopt(record, revision);
     for (const observer of this.observers) observer.started?.(record, revision);
     this.post(record.arn, { kind: 'start' });

@@ -90,7 +90,8 @@ export interface ExecutionRecord {
   readonly mapRunArn?: string;
   readonly traceHeader?: string;
   readonly input: string;
-  readonly startDate: number;
+  /** Changes only when a redriven Map Run begins an Express child anew. */
+  startDate: number;
   status: ExecutionStatus;
   stopDate?: number;
   output?: string;
@@ -121,6 +122,15 @@ export interface WaitingTask {
   readonly input: string;
 }
 
+/** A child of a Map Run. */
+export interface MapRunChild {
+  readonly executionArn: string;
+  readonly items: number;
+  outcome: 'running' | 'succeeded' | 'failed' | 'timedOut' | 'aborted' | 'pendingRedrive';
+  /** An Express child, which is kept nowhere else once it has ended; until the run has succeeded. */
+  express?: ExecutionRecord;
+}
+
 /** The children of one distributed Map state. */
 export interface MapRunRecord {
   readonly arn: string;
@@ -136,7 +146,8 @@ export interface MapRunRecord {
   executionCounts: MapRunCounts;
   redriveCount: number;
   redriveDate?: number;
-  executions: string[];
+  /** In the order of their items. */
+  children: MapRunChild[];
 }
 
 /** As DescribeMapRun gives them. */

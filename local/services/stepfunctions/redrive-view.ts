@@ -8,7 +8,8 @@ const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
 export interface RedriveView {
   readonly redriveCount: number;
   readonly redriveDate?: number;
-  readonly redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE';
+  /** Children of a Map Run are redriven with their parent alone. */
+  readonly redriveStatus: 'REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN' | 'NOT_REDRIVABLE';
   readonly redriveStatusReason?: string;
 }
 
@@ -19,7 +20,7 @@ export function redriveView(execution: ExecutionRecord, nowMs: number): RedriveV
     redriveCount: execution.redriveCount ?? 0,
     ...(execution.redriveDate === undefined ? {} : { redriveDate: seconds(execution.redriveDate) }),
     ...(reason === undefined
-      ? { redriveStatus: 'REDRIVABLE' }
+      ? { redriveStatus: execution.mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' }
       : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason }),
   };
 }

@@ -5,14 +5,14 @@ import type { MachineRecord, VersionRecord } from './model';
 export function publishVersion(context: ServiceContext, machine: MachineRecord, description?: string): VersionRecord {
   const published = machine.versions.find((version) => version.revisionKey === machine.revisionKey);
   if (published) return published;
-  machine.lastVersion++;
+  const number = machine.lastVersion + 1;
   const version: VersionRecord = {
-    arn: `${machine.arn}:${machine.lastVersion}`,
-    number: machine.lastVersion,
+    arn: `${machine.arn}:${number}`,
+    number,
     revisionKey: machine.revisionKey,
     creationDate: context.host.kernel.clock.now(),
     ...(description === undefined ? {} : { description }),
   };
-  machine.versions.push(version);
+  context.store.machines.addVersion(machine, version);
   return version;
 }

@@ -43,7 +43,8 @@ export const OUTCOMES: readonly Outcome[] = [
           [...TEMPLATES, ...MORE_TEMPLATES].includes(field) ||
           ['Choices', 'Catch'].includes(field))) ||
       (type === 'Task' && field === 'Resource'),
-    otherwise: 'it is given for paths that lead nowhere and resources that are not there; JSONata has an error of its own',
+    otherwise:
+      'it is given for paths that lead nowhere and resources that are not there; JSONata has an error of its own',
   },
   {
     name: 'States.QueryEvaluationError',
@@ -125,12 +126,13 @@ export const OUTCOMES: readonly Outcome[] = [
   {
     name: 'States.Permissions',
     isGiven: never,
-    otherwise: 'Step Functions reports the refusal in the words of the service that refused, such as Lambda.AWSLambdaException',
+    otherwise:
+      'Step Functions reports the refusal in the words of the service that refused, such as Lambda.AWSLambdaException',
   },
   {
     name: 'States.Http.Socket',
     isGiven: never,
-    otherwise: 'HTTP tasks are not embedded; they fail with States.Runtime',
+    otherwise: 'HTTP tasks open real connections; their cases have a server, in test/unit/stepfunctions/http-task.test.ts',
   },
 ];
 

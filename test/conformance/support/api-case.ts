@@ -22,6 +22,8 @@ export interface ApiStep {
 export interface ApiCase {
   readonly title: string;
   readonly source: string;
+  /** Why the service does not do this yet, as in a case about an execution. */
+  readonly differs?: string;
   /** Machines that are there at the start, by name; their ARNs are kept under these names. */
   readonly machines?: Readonly<Record<string, { definition: unknown; type?: string }>>;
   readonly steps: readonly ApiStep[];
@@ -40,7 +42,9 @@ export interface Answered {
 
 /** Makes the calls one after another; `check` sees each answer. */
 export async function runApiCase(own: ApiCase, check: (answered: Answered) => void): Promise<void> {
-  const echo = recordingService('lambda', { Invoke: ({ Payload }: { Payload: Buffer }) => ({ StatusCode: 200, Payload }) });
+  const echo = recordingService('lambda', {
+    Invoke: ({ Payload }: { Payload: Buffer }) => ({ StatusCode: 200, Payload }),
+  });
   const bench = new StepFunctionsBench(echo);
   const kept = new Map<string, unknown>();
   for (const [name, { definition, type }] of Object.entries(own.machines ?? {})) {
@@ -83,7 +87,9 @@ function texts(input: Record<string, unknown>): object {
 }
 
 function memberAt(answer: unknown, path: string): unknown {
-  const value = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], answer);
+  const value = path
+    .split('.')
+    .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], answer);
   if (value === undefined) throw new Error(`the answer has no ${path}`);
   return value;
 }

@@ -88,6 +88,7 @@ export class SagaMachines {
           uuid: () => random().uuid(),
         },
       },
+      authorize: (...parameters) => now().authorize(...parameters),
       endpoint: () => now().endpoint(),
       call: (...parameters) => now().call(...parameters),
       assumeRole: (...parameters) => now().assumeRole(...parameters),

@@ -79,4 +79,37 @@ describe('what comes too late', () => {
     }
     expect(events).toHaveLength(count);
   });
+
+  it.each([
+    ['takes a failed Map Run up again', 'States.ExceedToleratedFailureThreshold', true],
+    ['starts a new Map Run after a limit was exceeded', 'States.DataLimitExceeded', false],
+  ])('%s', async (_, error, isSame) => {
+    const ItemProcessor = {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      StartAt: 'I',
+      States: { I: { Type: 'Pass', End: true } },
+    };
+    const machine = byHand({
+      StartAt: 'P',
+      States: {
+        P: { Type: 'Pass', Result: [1], Next: 'M' },
+        M: { Type: 'Map', ItemProcessor, End: true },
+      },
+    });
+    const [plan] = (await machine.send({ kind: 'start' })) as any[];
+    expect(plan).toMatchObject({ kind: 'startMapRun', redriveOf: undefined });
+    await machine.send({ kind: 'mapRunStarted', mapRunId: plan.mapRunId, mapRunArn: 'arn' });
+    await machine.send({ kind: 'mapRunFailed', mapRunId: plan.mapRunId, error });
+    const [again] = (await machine.send({ kind: 'redrive' })) as any[];
+    expect(again).toMatchObject({ kind: 'startMapRun', items: [1], redriveOf: isSame ? 'arn' : undefined });
+    const started = () => machine.events.filter(({ type }) => type === 'MapStateStarted').length;
+    expect(started()).toBe(isSame ? 1 : 2);
+    await machine.send({ kind: 'mapRunRedriven', mapRunId: again.mapRunId, mapRunArn: 'arn', redriveCount: 1 });
+    expect(machine.events.at(-1)).toMatchObject({
+      type: 'MapRunRedriven',
+      mapRunRedrivenEventDetails: { mapRunArn: 'arn', redriveCount: 1 },
+    });
+    const done = await machine.send({ kind: 'mapRunSucceeded', mapRunId: again.mapRunId, output: '[2]' });
+    expect(last(done)).toMatchObject({ kind: 'finish', status: 'SUCCEEDED', output: '[2]' });
+  });
 });

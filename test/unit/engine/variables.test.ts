@@ -52,4 +52,25 @@ describe('variables', () => {
     expect(result).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
     expect(result.path).toEqual(['A', 'B', 'C']);
   });
+
+  it('fail an execution when all together exceed 10 MiB, not counting what was replaced or belonged to a branch', async () => {
+    const big = (name: string, next: object) => ({
+      Type: 'Pass',
+      Assign: { [name]: `{% $join($map([1..1000], function($i) { $pad("", 250, "x") })) %}` },
+      ...next,
+    });
+    const grow = (count: number, last: object) => {
+      const states: Record<string, object> = {};
+      for (let n = 0; n < count; n++) states[`S${n}`] = big(`v${n}`, { Next: n + 1 < count ? `S${n + 1}` : 'Same' });
+      return { QueryLanguage: 'JSONata', ...flow({ ...states, Same: big('v0', { Next: 'Branch' }), ...last }) };
+    };
+    const inner = flow({ B: big('own', { End: true }) });
+    const branch = { Branch: { Type: 'Parallel', Branches: [inner], Next: 'Last' } };
+    const last = { Last: big('last', { End: true }) };
+    // 41 values of 250,002 bytes fit into 10 MiB, 42 do not.
+    expect((await runMachine(grow(40, { ...branch, ...last }))).status).toBe('SUCCEEDED');
+    const failed = await runMachine(grow(41, { ...branch, ...last }));
+    expect(failed).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    expect(failed.path.at(-1)).toBe('B');
+  });
 });

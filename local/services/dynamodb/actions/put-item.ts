@@ -1,51 +1,8 @@
 import type { Action } from '../../../wire/service';
-import { itemAccess } from '../access';
-import { copyItem } from '../attribute-value';
-import { describeConsumption, writeConsumption } from '../capacity';
-import { transactionConflict, validationError } from '../faults';
-import { checkWrite, placeWrite, readWrite, type WriteInput } from '../item-write';
-import {
-  checkEnum,
-  checkReturnConsumedCapacity,
-  enveloped,
-  refuseItemCollectionMetrics,
-  refuseLegacy,
-} from '../request';
 import type { ServiceContext } from '../service-context';
-
-interface PutItemInput extends WriteInput {
-  ReturnValues?: string;
-  ReturnConsumedCapacity?: string;
-}
+import { wholeItemWrite } from '../whole-item-write';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
-export function putItem({ store, arns, consumed }: ServiceContext): Action<PutItemInput> {
-  return {
-    access: (input) => [itemAccess(store, arns, 'PutItem', input.TableName, [input.Item])],
-    handle(input) {
-      const request = enveloped(() => {
-        checkReturnConsumedCapacity(input);
-        checkEnum(input, 'ReturnValues', ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW']);
-        refuseLegacy(input);
-        refuseItemCollectionMetrics(input);
-        const read = readWrite('put', input);
-        if (input.ReturnValues && input.ReturnValues !== 'NONE' && input.ReturnValues !== 'ALL_OLD') {
-          throw validationError('ReturnValues can only be ALL_OLD or NONE');
-        }
-        return read;
-      });
-      const placed = placeWrite(store, request);
-      if (placed.table.isHeld(placed.place)) throw transactionConflict();
-      const write = checkWrite(placed);
-      const indexWrites = write.table.write(write.place, write.after, write.afterBytes);
-      const bytes = Math.max(write.beforeBytes, write.afterBytes);
-      const consumption = writeConsumption(write.table, bytes, indexWrites);
-      consumed('Write', [consumption]);
-      const ConsumedCapacity = describeConsumption(input.ReturnConsumedCapacity, consumption);
-      return {
-        ...(write.before && input.ReturnValues === 'ALL_OLD' ? { Attributes: copyItem(write.before) } : {}),
-        ...(ConsumedCapacity ? { ConsumedCapacity } : {}),
-      };
-    },
-  };
+export function putItem(context: ServiceContext): Action {
+  return wholeItemWrite(context, 'put');
 }

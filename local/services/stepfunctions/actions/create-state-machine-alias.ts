@@ -43,7 +43,7 @@ export function createStateMachineAlias(context: ServiceContext): Action<CreateA
         creationDate: nowMs,
         updateDate: nowMs,
       };
-      machine.aliases.push(alias);
+      context.store.machines.addAlias(machine, alias);
       return aliasAnswer(alias);
     },
   };

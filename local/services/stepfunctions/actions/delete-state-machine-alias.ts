@@ -12,7 +12,7 @@ export function deleteStateMachineAlias(context: ServiceContext): Action<{ state
       constrain(input, { stateMachineAliasArn: ARN });
       const { machineArn, qualifier } = splitQualifier(input.stateMachineAliasArn);
       const machine = context.store.machines.get(machineArn);
-      if (machine) machine.aliases = machine.aliases.filter((alias) => alias.name !== qualifier);
+      if (machine) context.store.machines.removeAlias(machine, qualifier);
       return {};
     },
   };

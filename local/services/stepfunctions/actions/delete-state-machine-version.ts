@@ -25,7 +25,7 @@ export function deleteStateMachineVersion(context: ServiceContext): Action<{ sta
             `[${referring.map((alias) => alias.name).join(', ')}]`,
         );
       }
-      machine.versions = machine.versions.filter((version) => version.arn !== arn);
+      context.store.machines.removeVersion(machine, arn);
       return {};
     },
   };

@@ -48,7 +48,11 @@ function source(context: ServiceContext, input: ListExecutionsInput) {
     parseArn(input.mapRunArn, 'mapRun');
     const run = context.store.mapRuns.get(input.mapRunArn);
     if (!run) throw resourceNotFound(input.mapRunArn);
-    return { arns: run.executions, isWanted: () => true, scope: `executions ${run.arn} ${filters}` };
+    return {
+      arns: run.children.map((child) => child.executionArn),
+      isWanted: () => true,
+      scope: `executions ${run.arn} ${filters}`,
+    };
   }
   const { machine, version, alias } = resolveMachine(context, input.stateMachineArn!);
   if (machine.type === 'EXPRESS') throw typeNotSupported();

@@ -17,7 +17,9 @@ export function redriveExecution(context: ServiceContext): Action<{ executionArn
       const execution = executionOf(context, input.executionArn);
       const nowMs = context.host.kernel.clock.now();
       const { redriveStatus, redriveStatusReason } = redriveView(execution, nowMs);
-      if (redriveStatus !== 'REDRIVABLE') throw executionNotRedrivable(redriveStatusReason!);
+      if (redriveStatus !== 'REDRIVABLE') {
+        throw executionNotRedrivable(redriveStatusReason ?? 'Execution is redriven with the parent of its Map Run');
+      }
       context.store.executions.reopen(execution, nowMs);
       context.driver.redrive(execution, context.store.machines.revision(execution.revisionKey));
       return { redriveDate: seconds(nowMs) };

@@ -20,7 +20,7 @@ export function tagResource(context: ServiceContext): Action<{ resourceArn: stri
       const merged = new Map(resource.tags.map(({ key, value }) => [key, value]));
       for (const { key, value } of input.tags) merged.set(key, value);
       if (merged.size > TAGS_LIMIT) throw tooManyTags(input.resourceArn);
-      resource.tags = [...merged].map(([key, value]) => ({ key, value }));
+      resource.setTags([...merged].map(([key, value]) => ({ key, value })));
       return {};
     },
   };

@@ -13,7 +13,7 @@ export function untagResource(context: ServiceContext): Action<{ resourceArn: st
         tagKeys: { required: true, isList: true },
       });
       const resource = taggableOf(context, input.resourceArn);
-      resource.tags = resource.tags.filter(({ key }) => !input.tagKeys.includes(key));
+      resource.setTags(resource.tags.filter(({ key }) => !input.tagKeys.includes(key)));
       return {};
     },
   };

@@ -27,9 +27,11 @@ export function updateMapRun(context: ServiceContext): Action<UpdateMapRunInput>
       const run = context.store.mapRuns.get(input.mapRunArn);
       if (!run) throw resourceNotFound(input.mapRunArn);
       if (run.status !== 'RUNNING') throw validation(`Map Run is not running: '${run.arn}'`);
-      run.maxConcurrency = input.maxConcurrency ?? run.maxConcurrency;
-      run.toleratedFailurePercentage = input.toleratedFailurePercentage ?? run.toleratedFailurePercentage;
-      run.toleratedFailureCount = input.toleratedFailureCount ?? run.toleratedFailureCount;
+      context.store.mapRuns.change(run, {
+        maxConcurrency: input.maxConcurrency ?? run.maxConcurrency,
+        toleratedFailurePercentage: input.toleratedFailurePercentage ?? run.toleratedFailurePercentage,
+        toleratedFailureCount: input.toleratedFailureCount ?? run.toleratedFailureCount,
+      });
       return {};
     },
   };

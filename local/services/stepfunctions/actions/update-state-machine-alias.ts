@@ -14,9 +14,12 @@ export function updateStateMachineAlias(
     handle(input) {
       constrain(input, { stateMachineAliasArn: ARN, description: { maxLength: 256 } });
       const { alias } = aliasOf(context, input.stateMachineAliasArn);
-      if (input.routingConfiguration) alias.routes = readRoutes(context, input.routingConfiguration).routes;
-      if (input.description !== undefined) alias.description = input.description;
-      alias.updateDate = context.host.kernel.clock.now();
+      const { routingConfiguration, description } = input;
+      const change = {
+        ...(routingConfiguration && { routes: readRoutes(context, routingConfiguration).routes }),
+        ...(description !== undefined && { description }),
+      };
+      context.store.machines.changeAlias(alias, change, context.host.kernel.clock.now());
       return { updateDate: seconds(alias.updateDate) };
     },
   };

@@ -42,7 +42,7 @@ export function updateStateMachine(context: ServiceContext): Action<UpdateStateM
       const wanted = changed(before, input);
       if (wanted) {
         const revisionId = context.host.kernel.random.uuid();
-        machine.revisionKey = machines.addRevision({ ...wanted, revisionId, date: nowMs }).key;
+        machines.setRevision(machine, machines.addRevision({ ...wanted, revisionId, date: nowMs }).key);
       }
       const versionArn = input.publish ? publishVersion(context, machine, input.versionDescription).arn : undefined;
       return {

@@ -22,6 +22,25 @@ export class MapRunRunner implements MapRunStarter {
   ) {}
 
   start(running: RunningExecution, plan: Plan): { stop(): void } {
+    const record = this.known(plan) ?? this.begin(running, plan);
+    const childMachineName = record.arn.slice(record.arn.indexOf(':mapRun:') + 8, record.arn.lastIndexOf(':'));
+    const parts: MapRunParts = { host: this.host, store: this.store, driver: this.driver, arns: this.arns };
+    const run = new MapRun(parts, running, plan, record, childMachineName, this.childRevision(running, plan));
+    run.start();
+    return run;
+  }
+
+  /** The Map Run that a redrive takes up again. */
+  private known({ redriveOf, mapRunId }: Plan): MapRunRecord | undefined {
+    const record = redriveOf === undefined ? undefined : this.store.mapRuns.get(redriveOf);
+    if (!record) return undefined;
+    this.store.mapRuns.reopen(record, this.host.kernel.clock.now());
+    const { arn: mapRunArn, executionArn, redriveCount } = record;
+    this.driver.post(executionArn, { kind: 'mapRunRedriven', mapRunId, mapRunArn, redriveCount });
+    return record;
+  }
+
+  private begin(running: RunningExecution, plan: Plan): MapRunRecord {
     const label = plan.label ?? this.host.kernel.random.uuid();
     const machineName = machineNameOf(running.record.machineArn);
     const record: MapRunRecord = {
@@ -36,15 +55,12 @@ export class MapRunRunner implements MapRunStarter {
       itemCounts: noCounts(),
       executionCounts: noCounts(),
       redriveCount: 0,
-      executions: [],
+      children: [],
     };
     this.store.mapRuns.add(record);
     const { mapRunId } = plan;
     this.driver.post(running.record.arn, { kind: 'mapRunStarted', mapRunId, mapRunArn: record.arn });
-    const parts: MapRunParts = { host: this.host, store: this.store, driver: this.driver, arns: this.arns };
-    const run = new MapRun(parts, running, plan, record, `${machineName}/${label}`, this.childRevision(running, plan));
-    run.start();
-    return run;
+    return record;
   }
 
   private childRevision(running: RunningExecution, plan: Plan): Revision {

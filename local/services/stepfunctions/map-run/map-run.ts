@@ -5,16 +5,18 @@
  */
 import type { Json } from '../../../engine/contract';
 import { childInputs } from '../../../engine/engine';
+import { AwsError } from '../../../wire/aws-error';
 import type { Host } from '../../../wire/host';
 import type { ArnMaker } from '../arn';
 import type { Driver } from '../driver';
 import { TaskFault } from '../integrations/integration';
-import type { ExecutionRecord, MapRunCounts, MapRunRecord, Revision } from '../model';
+import type { ExecutionRecord, MapRunChild, MapRunRecord, Revision } from '../model';
+import { redriveView } from '../redrive-view';
 import type { RunningExecution } from '../running-execution';
 import type { StepFunctionsStore } from '../store';
 import { type Batch, batchesOf } from './batches';
 import { itemsOf } from './item-source';
-import type { ChildResult, Plan } from './map-run-plan';
+import type { Plan } from './map-run-plan';
 import { writeResults } from './result-writer';
 import { isExceeded, isExceededFinally } from './tolerance';
 
@@ -33,8 +35,8 @@ const CHILDREN_PER_TURN = 50;
 
 /** The children of one distributed Map state. */
 export class MapRun {
-  private readonly results = new Map<number, ChildResult>();
   private failures = 0;
+  /** ARNs of the children that run, by position. */
   private readonly active = new Map<number, string>();
   private isEnded = false;
   private wake: (() => void) | undefined;
@@ -48,7 +50,7 @@ export class MapRun {
     private readonly childRevision: Revision,
   ) {}
 
-  /** Begins; what goes wrong is reported to the parent. */
+  /** Begins, or takes up again what its record says; what goes wrong is reported to the parent. */
   start(): void {
     void this.run().catch((error) => this.fail(error));
   }
@@ -61,17 +63,13 @@ export class MapRun {
   }
 
   private async run(): Promise<void> {
+    const known = this.record.children.length;
+    if (known > 0) await this.redriveChildren();
     let position = 0;
-    let startedThisTurn = 0;
     for await (const batch of batchesOf(this.plan, this.items())) {
-      while (this.active.size >= this.limit && !this.isEnded) await this.nextEnd();
+      if (position >= known) await this.takeTurn(position, () => this.startChild(position, batch));
+      position++;
       if (this.isEnded) return;
-      this.startChild(position++, batch);
-      if (++startedThisTurn >= CHILDREN_PER_TURN) {
-        startedThisTurn = 0;
-        await this.pause();
-      }
-      if (isExceededFinally(this.record, this.failures)) return this.exceed();
     }
     while (this.active.size > 0 && !this.isEnded) {
       await this.nextEnd();
@@ -80,6 +78,58 @@ export class MapRun {
     if (this.isEnded) return;
     if (isExceeded(this.record, this.failures, this.record.itemCounts.total)) return this.exceed();
     await this.succeed();
+  }
+
+  /** Starts one child when there is room for it, and judges what has failed meanwhile. */
+  private async takeTurn(position: number, start: () => void): Promise<void> {
+    while (this.active.size >= this.limit && !this.isEnded) await this.nextEnd();
+    if (isExceededFinally(this.record, this.failures)) this.exceed();
+    if (this.isEnded) return;
+    start();
+    if (position % CHILDREN_PER_TURN === CHILDREN_PER_TURN - 1) await this.pause();
+    if (isExceededFinally(this.record, this.failures)) this.exceed();
+  }
+
+  /**
+   * Standard children go on where they failed, Express ones begin anew; those that succeeded stay.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html#redrive-child-workflow-behavior
+   */
+  private async redriveChildren(): Promise<void> {
+    const { mapRuns } = this.parts.store;
+    const nowMs = this.parts.host.kernel.clock.now();
+    const redrivable: number[] = [];
+    for (const [position, child] of this.record.children.entries()) {
+      if (child.outcome === 'succeeded') continue;
+      const execution = this.executionOf(child);
+      if (child.express || (execution && redriveView(execution, nowMs).redriveStatus !== 'NOT_REDRIVABLE')) {
+        redrivable.push(position);
+        mapRuns.moveChild(this.record, position, 'pendingRedrive');
+      } else {
+        this.failures += child.items;
+        mapRuns.settleFailure(this.record, position);
+      }
+    }
+    if (redrivable.length > 0)
+      this.refuseForbidden('RedriveExecution', this.parts.arns.execution(this.childMachineName, '*'));
+    for (const position of redrivable) {
+      await this.takeTurn(position, () => this.redriveChild(position));
+      if (this.isEnded) return;
+    }
+  }
+
+  private redriveChild(position: number): void {
+    const { host, driver, store } = this.parts;
+    const child = this.record.children[position]!;
+    const execution = this.executionOf(child)!;
+    store.mapRuns.moveChild(this.record, position, 'running');
+    if (child.express) {
+      store.executions.renew(execution, host.kernel.clock.now());
+      driver.start(execution, undefined, this.childRevision, this.childMachineName);
+    } else {
+      store.executions.reopen(execution, host.kernel.clock.now());
+      driver.redrive(execution, this.childRevision);
+    }
+    this.follow(position, execution);
   }
 
   /** UpdateMapRun may change it on the way. */
@@ -106,6 +156,7 @@ export class MapRun {
 
   private startChild(position: number, batch: Batch): void {
     const { host, driver, store, arns } = this.parts;
+    if (position === 0) this.refuseForbidden('StartExecution', this.parent.record.machineArn);
     const name = host.kernel.random.uuid();
     const isExpress = this.plan.childType === 'EXPRESS';
     const record: ExecutionRecord = {
@@ -122,40 +173,50 @@ export class MapRun {
       status: 'RUNNING',
       events: [],
     };
-    this.record.executions.push(record.arn);
-    this.active.set(position, record.arn);
-    this.count('running', batch.items);
-    this.record.itemCounts.total += batch.items;
-    this.record.executionCounts.total++;
-    driver.start(record, store.machines.get(record.machineArn), this.childRevision, this.childMachineName);
-    if (record.status !== 'RUNNING') this.childEnded(position, { execution: record, items: batch.items });
-    else void driver.ended(record.arn).then(() => this.childEnded(position, { execution: record, items: batch.items }));
+    const child = { executionArn: record.arn, items: batch.items, ...(isExpress && { express: record }) };
+    store.mapRuns.addChild(this.record, child);
+    driver.start(record, undefined, this.childRevision, this.childMachineName);
+    this.follow(position, record);
   }
 
-  private childEnded(position: number, result: ChildResult): void {
+  private follow(position: number, execution: ExecutionRecord): void {
+    this.active.set(position, execution.arn);
+    if (execution.status !== 'RUNNING') this.childEnded(position, execution);
+    else void this.parts.driver.ended(execution.arn).then(() => this.childEnded(position, execution));
+  }
+
+  private childEnded(position: number, execution: ExecutionRecord): void {
     this.active.delete(position);
-    this.count('running', -result.items);
-    const { status } = result.execution;
-    const outcome = OUTCOMES[status]!;
-    this.record.itemCounts[outcome] += result.items;
-    this.record.executionCounts[outcome]++;
-    if (status !== 'SUCCEEDED') this.failures += result.items;
-    this.results.set(position, result);
+    this.parts.store.mapRuns.moveChild(this.record, position, OUTCOMES[execution.status]!);
+    if (execution.status !== 'SUCCEEDED') this.failures += this.record.children[position]!.items;
     this.wake?.();
   }
 
+  private executionOf(child: MapRunChild): ExecutionRecord | undefined {
+    const { host, store } = this.parts;
+    return child.express ?? store.executions.get(child.executionArn, host.kernel.clock.now());
+  }
+
+  /** As AWS, the role of the machine must be allowed to start and to redrive the children. */
+  private refuseForbidden(action: string, resource: string): void {
+    try {
+      this.parts.host.authorize(this.caller(), 'states', { action: `states:${action}`, resource });
+    } catch (error) {
+      if (error instanceof AwsError) throw new TaskFault('States.Permissions', error.message);
+      throw error;
+    }
+  }
+
   private async succeed(): Promise<void> {
-    const ordered = [...this.results].sort(([a], [b]) => a - b).map(([, result]) => result);
+    const { host, store, driver } = this.parts;
+    const results = this.record.children.map((child) => this.executionOf(child)).filter((one) => one !== undefined);
     const output = this.plan.writer
-      ? await writeResults(this.parts.host, this.caller(), this.plan.writer, this.record, ordered)
-      : resultText(ordered);
+      ? await writeResults(host, this.caller(), this.plan.writer, this.record, results)
+      : resultText(results);
     if (this.isEnded) return;
+    if (this.plan.writer) store.mapRuns.resultsWritten(this.record);
     this.end('SUCCEEDED');
-    this.parts.driver.post(this.parent.record.arn, {
-      kind: 'mapRunSucceeded',
-      mapRunId: this.plan.mapRunId,
-      output,
-    });
+    driver.post(this.parent.record.arn, { kind: 'mapRunSucceeded', mapRunId: this.plan.mapRunId, output });
   }
 
   private exceed(): void {
@@ -179,19 +240,18 @@ export class MapRun {
   }
 
   private end(status: MapRunRecord['status']): void {
+    const { host, store } = this.parts;
     this.isEnded = true;
-    this.record.status = status;
-    this.record.stopDate = this.parts.host.kernel.clock.now();
+    for (const [position, child] of this.record.children.entries()) {
+      if (child.outcome !== 'pendingRedrive') continue;
+      store.mapRuns.moveChild(this.record, position, OUTCOMES[this.executionOf(child)?.status ?? 'ABORTED']!);
+    }
+    store.mapRuns.end(this.record, status, host.kernel.clock.now());
     this.wake?.();
   }
 
   private abortChildren(): void {
     for (const arn of [...this.active.values()]) this.parts.driver.post(arn, { kind: 'stop' });
-  }
-
-  private count(what: keyof MapRunCounts, items: number): void {
-    this.record.itemCounts[what] += items;
-    this.record.executionCounts[what] += Math.sign(items);
   }
 
   private nextEnd(): Promise<void> {
@@ -224,7 +284,7 @@ const OUTCOMES = {
 } as const;
 
 /** Without a writer, the outputs of the children that succeeded, in the order of their items. */
-function resultText(results: readonly ChildResult[]): string {
-  const outputs = results.filter(({ execution }) => execution.status === 'SUCCEEDED');
-  return `[${outputs.map(({ execution }) => execution.output ?? 'null').join(',')}]`;
+function resultText(results: readonly ExecutionRecord[]): string {
+  const outputs = results.filter((execution) => execution.status === 'SUCCEEDED');
+  return `[${outputs.map((execution) => execution.output ?? 'null').join(',')}]`;
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
 import { TaskFault } from '../integrations/integration';
 import type { ExecutionRecord, MapRunRecord } from '../model';
-import type { ChildResult, Plan } from './map-run-plan';
+import type { Plan } from './map-run-plan';
 
 type Fields = { readonly [key: string]: Json };
 
@@ -24,7 +24,7 @@ export async function writeResults(
   caller: Caller,
   writer: NonNullable<Plan['writer']>,
   run: MapRunRecord,
-  results: readonly ChildResult[],
+  results: readonly ExecutionRecord[],
 ): Promise<string> {
   const { Bucket: bucket, Prefix: prefix } = writer.parameters as Fields;
   const id = run.arn.slice(run.arn.lastIndexOf(':') + 1);
@@ -42,15 +42,11 @@ export async function writeResults(
   const files: Record<'SUCCEEDED' | 'FAILED' | 'PENDING', Json[]> = { SUCCEEDED: [], FAILED: [], PENDING: [] };
   for (const name of ['SUCCEEDED', 'FAILED', 'PENDING'] as const) {
     const statuses = FILES.filter(([, file]) => file === name).map(([status]) => status as string);
-    const entries = results
-      .filter(({ execution }) => statuses.includes(execution.status))
-      .map((r) => entry(r.execution));
+    const entries = results.filter((execution) => statuses.includes(execution.status)).map(entry);
     if (entries.length > 0) files[name].push(await put(`${folder}/${name}_0.json`, entries));
   }
   const manifest = { DestinationBucket: bucket!, MapRunArn: run.arn, ResultFiles: files };
   const { Key } = await put(`${folder}/manifest.json`, manifest);
-  run.itemCounts.resultsWritten = run.itemCounts.total;
-  run.executionCounts.resultsWritten = run.executionCounts.total;
   return JSON.stringify({ MapRunArn: run.arn, ResultWriterDetails: { Bucket: bucket, Key } });
 }
 

@@ -28,7 +28,7 @@ export function activityResource(context: ServiceContext): ResourceProvider<Acti
     create,
     update(physicalId, properties, previous) {
       if (properties.Name !== previous.Name) return create(properties);
-      activityOf(context, physicalId).tags = tagsOf(properties);
+      context.store.activities.setTags(activityOf(context, physicalId), tagsOf(properties));
       return { physicalId, attributes: { Arn: physicalId, Name: properties.Name } };
     },
     delete(physicalId) {

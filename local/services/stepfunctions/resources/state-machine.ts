@@ -72,7 +72,7 @@ export function stateMachineResource(context: ServiceContext): ResourceProvider<
       if (isReplaced) return create(properties, resource);
       const input = { stateMachineArn: physicalId, ...changeable(properties, resource) };
       updateStateMachine(context).handle(input, cloudFormationCall(context));
-      machineOf(context, physicalId).tags = tagsOf(properties);
+      context.store.machines.setTags(machineOf(context, physicalId), tagsOf(properties));
       return resultOf(context, physicalId);
     },
     delete(physicalId) {

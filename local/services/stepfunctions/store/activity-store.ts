@@ -1,4 +1,4 @@
-import type { ActivityRecord, WaitingTask } from '../model';
+import type { ActivityRecord, Tag, WaitingTask } from '../model';
 
 /** Activities and the tasks that wait for their workers. */
 export class ActivityStore {
@@ -34,5 +34,9 @@ export class ActivityStore {
     const activity = this.activities.get(arn);
     if (!activity) return;
     activity.waiting = activity.waiting.filter((task) => task.taskId !== taskId || task.executionArn !== executionArn);
+  }
+
+  setTags(activity: ActivityRecord, tags: Tag[]): void {
+    activity.tags = tags;
   }
 }

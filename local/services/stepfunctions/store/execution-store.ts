@@ -18,7 +18,8 @@ export class ExecutionStore {
     return undefined;
   }
 
-  add(execution: ExecutionRecord, machine: MachineRecord | undefined): void {
+  add(execution: ExecutionRecord, state: ExecutionState, machine: MachineRecord | undefined): void {
+    execution.state = state;
     this.executions.set(execution.arn, execution);
     if (execution.type === 'STANDARD' && !execution.mapRunArn) machine?.executions.push(execution.arn);
   }
@@ -36,6 +37,15 @@ export class ExecutionStore {
     if (end.cause !== undefined) execution.cause = end.cause;
     execution.state = state;
     if (execution.type === 'EXPRESS') this.executions.delete(execution.arn);
+  }
+
+  /** Lets an Express child of a Map Run begin anew, under the same ARN. */
+  renew(execution: ExecutionRecord, atMs: number): void {
+    execution.status = 'RUNNING';
+    execution.stopDate = undefined;
+    execution.error = undefined;
+    execution.cause = undefined;
+    execution.startDate = atMs;
   }
 
   /** Puts an ended execution back to work. */

@@ -1,4 +1,4 @@
-import type { MachineRecord, Revision } from '../model';
+import type { AliasRecord, MachineRecord, Revision, Tag, VersionRecord } from '../model';
 
 /** State machines with their revisions. */
 export class MachineStore {
@@ -34,5 +34,37 @@ export class MachineStore {
 
   remove(arn: string): void {
     this.machines.delete(arn);
+  }
+
+  /** Lets a machine run another revision from now on. */
+  setRevision(machine: MachineRecord, revisionKey: string): void {
+    machine.revisionKey = revisionKey;
+  }
+
+  /** Numbers are never given twice, also after a version was deleted. */
+  addVersion(machine: MachineRecord, version: VersionRecord): void {
+    machine.versions.push(version);
+    machine.lastVersion = version.number;
+  }
+
+  removeVersion(machine: MachineRecord, arn: string): void {
+    machine.versions = machine.versions.filter((version) => version.arn !== arn);
+  }
+
+  addAlias(machine: MachineRecord, alias: AliasRecord): void {
+    machine.aliases.push(alias);
+  }
+
+  changeAlias(alias: AliasRecord, change: Partial<Pick<AliasRecord, 'routes' | 'description'>>, atMs: number): void {
+    Object.assign(alias, change);
+    alias.updateDate = atMs;
+  }
+
+  removeAlias(machine: MachineRecord, name: string | undefined): void {
+    machine.aliases = machine.aliases.filter((alias) => alias.name !== name);
+  }
+
+  setTags(machine: MachineRecord, tags: Tag[]): void {
+    machine.tags = tags;
   }
 }
