@@ -17,10 +17,14 @@ async function main(): Promise<void> {
   const program = new Command('engine')
     .description('Serves the Step Functions API alone, without stacks and without IAM.')
     .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one', readPort, DEFAULT_PORT)
+    .option('--reach <host...>', 'hosts beyond this machine that HTTP Tasks may call, over https', [])
     .parse();
-  const { port } = program.opts<{ port: number }>();
+  const { port, reach } = program.opts<{ port: number; reach: string[] }>();
   const gateway = new Gateway({ kernel: systemKernel() });
-  gateway.register(createStepFunctionsService(gateway), remoteLambda(process.env.AWS_ENDPOINT_URL_LAMBDA));
+  gateway.register(
+    createStepFunctionsService(gateway, { reachableHosts: reach }),
+    remoteLambda(process.env.AWS_ENDPOINT_URL_LAMBDA),
+  );
   const server = new WireServer(gateway);
   const url = await server.listen(port);
   process.stdout.write(`Step Functions at ${url}\n`);

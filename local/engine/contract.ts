@@ -48,6 +48,8 @@ export interface ExecutionOptions {
   readonly type: 'STANDARD' | 'EXPRESS';
   /** JSON text, already found to be valid. */
   readonly input: string;
+  /** The same as a value, where somebody has read it already. */
+  readonly inputValue?: Json;
   readonly startTimeMs: number;
   /** Members of the context object that stand in place of the engine's own (TestState's `context`). */
   readonly contextOverrides?: { [key: string]: Json };

@@ -20,7 +20,7 @@ export function newExecution(options: ExecutionOptions): ExecutionState {
     stateMachine: options.stateMachine,
     type: options.type,
     startTimeMs: options.startTimeMs,
-    input: payloadOfText(options.input),
+    input: payloadOfText(options.input, options.inputValue),
     contextOverrides: options.contextOverrides,
     status: 'RUNNING',
     redriveCount: 0,

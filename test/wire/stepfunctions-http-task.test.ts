@@ -243,6 +243,40 @@ describe('HTTP Task', () => {
     expect(warnings.join()).toContain("'example.com' cannot be reached");
   });
 
+  it.each([
+    [true, '/v1?a=1&q=connection', 'x-api-key: secret', '{"own":1,"both":"connection"}'],
+    [false, '/v1?a=1', 'Accept: application/json', '{"own":1}'],
+  ])(
+    'is shown by TestState with its request and answer, secrets revealed: %s',
+    async (revealSecrets, url, header, body) => {
+      const Arguments = {
+        Method: 'POST',
+        ApiEndpoint: `${api}/v1?a=1`,
+        InvocationConfig: { ConnectionArn: outputs.Api },
+        Headers: { Accept: 'application/json' },
+        RequestBody: { own: 1 },
+      };
+      const state = {
+        Type: 'Task',
+        QueryLanguage: 'JSONata',
+        Resource: 'arn:aws:states:::http:invoke',
+        Arguments,
+        End: true,
+      };
+      const { status, inspectionData } = await gateway.call(admin, 'states', 'TestState', {
+        definition: JSON.stringify(state),
+        roleArn: outputs.Role,
+        inspectionLevel: 'TRACE',
+        revealSecrets,
+      });
+      expect(status).toBe('SUCCEEDED');
+      expect(inspectionData.request).toMatchObject({ protocol: 'http', method: 'POST', url: api + url, body });
+      expect(inspectionData.request.headers).toContain(header);
+      expect(inspectionData.request.headers.includes('secret')).toBe(revealSecrets);
+      expect(inspectionData.response).toMatchObject({ statusCode: '200', statusMessage: 'OK', body: '{"n":1}' });
+    },
+  );
+
   it('shows a connection without its secrets', async () => {
     const name = outputs.Api!.split('/')[1];
     const described = await gateway.call(admin, 'events', 'DescribeConnection', { Name: name });

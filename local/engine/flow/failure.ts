@@ -94,9 +94,8 @@ function retryLater(run: Run, thread: Thread, retrier: Retrier, index: number): 
 }
 
 function* catchError(run: Run, thread: Thread, state: State, catcher: Catcher, failure: StateError): Steps {
-  const errorOutput: Json = {};
-  errorOutput.Error = failure.error ?? '';
-  if (failure.reason !== undefined) errorOutput.Cause = failure.reason;
+  // AWS gives both members always: a timeout, which has no cause, is {"Error":"States.Timeout","Cause":""}.
+  const errorOutput: Json = { Error: failure.error ?? '', Cause: failure.reason ?? '' };
   const input = thread.input.value;
   if (state.language === 'JSONata') {
     const scope = new StateScope(run, thread, input, undefined, errorOutput);

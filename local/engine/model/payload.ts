@@ -20,9 +20,9 @@ export function payloadOf(value: Json): Payload {
   return { value, text, isTooLarge: exceedsPayloadLimit(text) };
 }
 
-/** Wraps JSON text as it stands. */
-export function payloadOfText(text: string): Payload {
-  return { value: JSON.parse(text) as Json, text, isTooLarge: exceedsPayloadLimit(text) };
+/** Wraps JSON text as it stands; `value` is what it says, where that is known. */
+export function payloadOfText(text: string, value: Json = JSON.parse(text) as Json): Payload {
+  return { value, text, isTooLarge: exceedsPayloadLimit(text) };
 }
 
 /** True when the text is longer in UTF-8 than a state may hand on. */

@@ -2,6 +2,8 @@
  * The syntax of intrinsic function calls: `States.Format('{}', $.name)`.
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
+import { intrinsics } from '../data/intrinsics/registry';
+
 const NAME = /^States\.[A-Za-z0-9]+/;
 const LITERAL = /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/;
 
@@ -16,7 +18,7 @@ export function isIntrinsicCall(text: string): boolean {
 /** Where the call that begins at `at` ends; -1 when there is none. */
 function callEnd(text: string, at: number): number {
   const name = NAME.exec(text.slice(at));
-  if (!name) return -1;
+  if (!name || !intrinsics.has(name[0])) return -1;
   let position = skipSpace(text, at + name[0].length);
   if (text[position] !== '(') return -1;
   position = skipSpace(text, position + 1);

@@ -1,3 +1,5 @@
+import type { Json } from '../model/json';
+
 /** Where a text stops being JSON, in the words of the parser that AWS uses (Jackson). */
 export interface JsonFault {
   readonly message: string;
@@ -7,14 +9,19 @@ export interface JsonFault {
 
 const EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
-/** Undefined when `text` is JSON. The happy way is one JSON.parse; only refusals are looked at closely. */
-export function findJsonFault(text: string): JsonFault | undefined {
+/** The value of JSON text, or where it stops being JSON. The happy way is one JSON.parse. */
+export function readJsonText(text: string): { readonly value: Json } | { readonly fault: JsonFault } {
   try {
-    JSON.parse(text);
-    return undefined;
+    return { value: JSON.parse(text) as Json };
   } catch {
-    return new Scanner(text).run();
+    return { fault: new Scanner(text).run() };
   }
+}
+
+/** Undefined when `text` is JSON. */
+export function findJsonFault(text: string): JsonFault | undefined {
+  const read = readJsonText(text);
+  return 'fault' in read ? read.fault : undefined;
 }
 
 /** Thrown inside the scanner; carries what was found. */

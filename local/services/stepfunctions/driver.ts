@@ -8,14 +8,14 @@
  * 2. Events are in the store before any command that follows from them is carried out.
  * 3. What arrives for an execution that has ended has no effect.
  */
-import type { Command, Environment, HistoryEvent, Machine, Outcome } from '../../engine/contract';
+import type { Command, HistoryEvent, Json, Machine, Outcome } from '../../engine/contract';
 import { advance, compile, newExecution } from '../../engine/engine';
 import type { Host } from '../../wire/host';
+import { EngineEnvironment } from './engine-environment';
 import type { ExecutionObserver } from './execution-observer';
 import type { ExecutionRecord, MachineRecord, Revision } from './model';
 import { type Message, type PendingTask, RunningExecution, type RunTask } from './running-execution';
 import type { StepFunctionsStore } from './store';
-import { makeTaskToken } from './task-token';
 
 /** Express executions may last five minutes. */
 const EXPRESS_LIMIT_MS = 5 * 60 * 1000;
@@ -47,8 +47,17 @@ export class Driver {
     private readonly store: StepFunctionsStore,
   ) {}
 
-  /** Puts a new execution into the store and takes it as far as it gets without waiting. */
-  start(record: ExecutionRecord, machine: MachineRecord | undefined, revision: Revision, machineName: string): void {
+  /**
+   * Puts a new execution into the store and takes it as far as it gets without waiting. `inputValue` is the record's
+   * input, where it has been read already.
+   */
+  start(
+    record: ExecutionRecord,
+    machine: MachineRecord | undefined,
+    revision: Revision,
+    machineName: string,
+    inputValue?: Json,
+  ): void {
     const state = newExecution({
       executionArn: record.arn,
       name: record.name,
@@ -56,6 +65,7 @@ export class Driver {
       stateMachine: { id: record.machineArn, name: machineName },
       type: record.type,
       input: record.input,
+      inputValue,
       startTimeMs: record.startDate,
     });
     this.store.executions.add(record, state, machine);
@@ -118,7 +128,8 @@ export class Driver {
       machine = compile(revision.definition);
       this.machines.set(revision, machine);
     }
-    const running = new RunningExecution(record, revision, machine, record.state!);
+    const environment = new EngineEnvironment(this.host.kernel.random, this.store, record.arn);
+    const running = new RunningExecution(record, revision, machine, record.state!, environment);
     this.running.set(record.arn, running);
     return running;
   }
@@ -127,8 +138,8 @@ export class Driver {
     running.isBusy = true;
     for (let message = running.mailbox.shift(); message; message = running.mailbox.shift()) {
       try {
-        const stimulus = { ...message, atMs: this.host.kernel.clock.now() };
-        const outcome = advance(running.machine, running.state, stimulus, this.environment(running));
+        const stimulus = Object.assign(message, { atMs: this.host.kernel.clock.now() });
+        const outcome = advance(running.machine, running.state, stimulus, running.environment);
         if (outcome instanceof Promise) {
           outcome.then(
             (settled) => this.resume(running, settled),
@@ -151,15 +162,6 @@ export class Driver {
       this.abandon(running, defect);
     }
     this.drain(running);
-  }
-
-  private environment(running: RunningExecution): Environment {
-    const { arn } = running.record;
-    return {
-      random: this.host.kernel.random,
-      taskToken: (taskId) => makeTaskToken(this.store.tokenSecret, { executionArn: arn, taskId }),
-      activityExists: (activityArn) => this.store.activities.get(activityArn) !== undefined,
-    };
   }
 
   private apply(running: RunningExecution, outcome: Outcome): void {
@@ -230,15 +232,16 @@ export class Driver {
 
   private finish(running: RunningExecution, end: Extract<Command, { kind: 'finish' }>): void {
     const { record } = running;
-    for (const taskId of [...running.tasks.keys()]) this.cancelTask(running, taskId);
+    if (running.hasTasks) for (const taskId of [...running.tasks.keys()]) this.cancelTask(running, taskId);
     running.release();
     this.running.delete(record.arn);
     const isRedrivable = record.type === 'STANDARD' && end.status !== 'SUCCEEDED';
     this.store.executions.finish(record, end, this.host.kernel.clock.now(), isRedrivable ? running.state : undefined);
     for (const observer of this.observers) observer.ended?.(record, running.revision);
     const waiting = this.waiters.get(record.arn);
+    if (!waiting) return;
     this.waiters.delete(record.arn);
-    for (const resolve of waiting ?? []) resolve();
+    for (const resolve of waiting) resolve();
   }
 
   /** A defect of ours must not leave an execution hanging: it fails as AWS fails what it cannot run. */

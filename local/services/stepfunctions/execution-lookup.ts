@@ -5,10 +5,10 @@ import type { ExecutionRecord } from './model';
 
 /** A Standard execution. Throws InvalidArn, also for Express ones, or ExecutionDoesNotExist. */
 export function executionOf(context: ServiceContext, arn: string): ExecutionRecord {
-  parseArn(arn, 'execution');
   const execution = context.store.executions.get(arn, context.host.kernel.clock.now());
-  if (!execution) throw executionDoesNotExist(arn);
-  return execution;
+  if (execution?.type === 'STANDARD') return execution;
+  parseArn(arn, 'execution');
+  throw executionDoesNotExist(arn);
 }
 
 /** What must be allowed to act on an execution. */

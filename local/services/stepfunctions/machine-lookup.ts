@@ -24,11 +24,12 @@ export function machineOf(context: ServiceContext, arn: string): MachineRecord {
  * routes is decided by their weights.
  */
 export function resolveMachine(context: ServiceContext, arn: string): ResolvedMachine {
-  const { machineArn, qualifier } = splitQualifier(arn);
   const { machines } = context.store;
+  const unqualified = machines.get(arn);
+  if (unqualified) return { machine: unqualified, revision: machines.revision(unqualified.revisionKey) };
+  const { machineArn, qualifier } = splitQualifier(arn);
   const machine = machines.get(machineArn);
-  if (!machine) throw stateMachineDoesNotExist(arn);
-  if (qualifier === undefined) return { machine, revision: machines.revision(machine.revisionKey) };
+  if (!machine || qualifier === undefined) throw stateMachineDoesNotExist(arn);
   const alias = machine.aliases.find((candidate) => candidate.name === qualifier);
   const versionArn = alias ? pickRoute(alias, context.host.kernel.random.next()) : arn;
   const version = machine.versions.find((candidate) => candidate.arn === versionArn);

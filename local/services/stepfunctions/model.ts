@@ -1,4 +1,7 @@
-/** Types of what Step Functions keeps. Everything is plain JSON data; times are milliseconds since the epoch. */
+/**
+ * Types of what Step Functions keeps. Everything is plain JSON data; times are milliseconds since the epoch. Records are
+ * read-only to all but the stores, so that no change of state goes past them.
+ */
 import type { ExecutionState, ExecutionStatus, HistoryEvent } from '../../engine/contract';
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
@@ -51,10 +54,10 @@ export interface Route {
 export interface AliasRecord {
   readonly arn: string;
   readonly name: string;
-  description?: string;
-  routes: Route[];
+  readonly description?: string;
+  readonly routes: readonly Route[];
   readonly creationDate: number;
-  updateDate: number;
+  readonly updateDate: number;
 }
 
 /** A key and a value, as TagResource takes them. */
@@ -69,13 +72,13 @@ export interface MachineRecord {
   readonly name: string;
   readonly type: MachineType;
   readonly creationDate: number;
-  revisionKey: string;
-  lastVersion: number;
-  versions: VersionRecord[];
-  aliases: AliasRecord[];
-  tags: Tag[];
+  readonly revisionKey: string;
+  readonly lastVersion: number;
+  readonly versions: readonly VersionRecord[];
+  readonly aliases: readonly AliasRecord[];
+  readonly tags: readonly Tag[];
   /** ARNs in the order of their start. Only Standard executions are kept. */
-  executions: string[];
+  readonly executions: readonly string[];
 }
 
 /** An execution; `state` is there while it runs, and afterwards while it can be redriven. */
@@ -91,17 +94,17 @@ export interface ExecutionRecord {
   readonly traceHeader?: string;
   readonly input: string;
   /** Changes only when a redriven Map Run begins an Express child anew. */
-  startDate: number;
-  status: ExecutionStatus;
-  stopDate?: number;
-  output?: string;
-  error?: string;
-  cause?: string;
-  redriveCount?: number;
-  redriveDate?: number;
+  readonly startDate: number;
+  readonly status: ExecutionStatus;
+  readonly stopDate?: number;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly redriveCount?: number;
+  readonly redriveDate?: number;
   /** Of Standard executions, append-only. */
-  events: HistoryEvent[];
-  state?: ExecutionState;
+  readonly events: readonly HistoryEvent[];
+  readonly state?: ExecutionState;
 }
 
 /** An activity that workers poll. */
@@ -110,9 +113,9 @@ export interface ActivityRecord {
   readonly name: string;
   readonly creationDate: number;
   readonly encryption?: EncryptionConfiguration;
-  tags: Tag[];
+  readonly tags: readonly Tag[];
   /** Tasks that no worker has taken yet, oldest first. */
-  waiting: WaitingTask[];
+  readonly waiting: readonly WaitingTask[];
 }
 
 /** A task of an activity that waits for a worker. */
@@ -126,9 +129,9 @@ export interface WaitingTask {
 export interface MapRunChild {
   readonly executionArn: string;
   readonly items: number;
-  outcome: 'running' | 'succeeded' | 'failed' | 'timedOut' | 'aborted' | 'pendingRedrive';
+  readonly outcome: 'running' | 'succeeded' | 'failed' | 'timedOut' | 'aborted' | 'pendingRedrive';
   /** An Express child, which is kept nowhere else once it has ended; until the run has succeeded. */
-  express?: ExecutionRecord;
+  readonly express?: ExecutionRecord;
 }
 
 /** The children of one distributed Map state. */
@@ -137,29 +140,29 @@ export interface MapRunRecord {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly startDate: number;
-  stopDate?: number;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
-  maxConcurrency: number;
-  toleratedFailurePercentage: number;
-  toleratedFailureCount: number;
-  itemCounts: MapRunCounts;
-  executionCounts: MapRunCounts;
-  redriveCount: number;
-  redriveDate?: number;
+  readonly stopDate?: number;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  readonly maxConcurrency: number;
+  readonly toleratedFailurePercentage: number;
+  readonly toleratedFailureCount: number;
+  readonly itemCounts: MapRunCounts;
+  readonly executionCounts: MapRunCounts;
+  readonly redriveCount: number;
+  readonly redriveDate?: number;
   /** In the order of their items. */
-  children: MapRunChild[];
+  readonly children: readonly MapRunChild[];
 }
 
 /** As DescribeMapRun gives them. */
 export interface MapRunCounts {
-  pending: number;
-  running: number;
-  succeeded: number;
-  failed: number;
-  timedOut: number;
-  aborted: number;
-  total: number;
-  resultsWritten: number;
-  failuresNotRedrivable: number;
-  pendingRedrive: number;
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly aborted: number;
+  readonly total: number;
+  readonly resultsWritten: number;
+  readonly failuresNotRedrivable: number;
+  readonly pendingRedrive: number;
 }

@@ -3,6 +3,8 @@ import type { ExecutionRecord } from './model';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
 const REDRIVABLE_MS = 14 * 24 * 3600 * 1000;
+/** A redrive needs room in the history for at least its own event. */
+const REDRIVABLE_EVENTS = 24_999;
 
 /** What DescribeExecution says of redrives. */
 export interface RedriveView {
@@ -30,5 +32,6 @@ function obstacle(execution: ExecutionRecord, nowMs: number): string | undefined
     return `Execution is ${execution.status} and cannot be redriven`;
   }
   if (nowMs - execution.stopDate! > REDRIVABLE_MS) return 'Execution has exceeded the redrivable period';
-  return execution.state ? undefined : 'Execution history event limit exceeded';
+  const hasRoom = execution.state && execution.events.length < REDRIVABLE_EVENTS;
+  return hasRoom ? undefined : 'Execution history event limit exceeded';
 }

@@ -1,4 +1,4 @@
-import type { Command, ExecutionState, Machine, Stimulus } from '../../engine/contract';
+import type { Command, Environment, ExecutionState, Machine, Stimulus } from '../../engine/contract';
 import type { Timer } from '../../kernel/clock';
 import type { Caller } from '../../wire/caller';
 import type { ExecutionRecord, Revision } from './model';
@@ -16,9 +16,10 @@ export interface PendingTask {
 
 /** What the driver holds of an execution while it runs; all of it can be made anew from the store. */
 export class RunningExecution {
-  readonly timers = new Map<string, Timer>();
-  readonly tasks = new Map<string, PendingTask>();
-  readonly mapRuns = new Map<string, { stop(): void }>();
+  // Most executions need none of these maps, and they cost more than the rest of this object: made when first asked for.
+  private timersNow: Map<string, Timer> | undefined;
+  private tasksNow: Map<string, PendingTask> | undefined;
+  private mapRunsNow: Map<string, { stop(): void }> | undefined;
   readonly mailbox: Message[] = [];
   /** True from the beginning of one `advance` to its end: what arrives meanwhile waits in the mailbox. */
   isBusy = false;
@@ -30,16 +31,36 @@ export class RunningExecution {
     readonly revision: Revision,
     readonly machine: Machine,
     readonly state: ExecutionState,
+    readonly environment: Environment,
   ) {}
+
+  get timers(): Map<string, Timer> {
+    this.timersNow ??= new Map();
+    return this.timersNow;
+  }
+
+  get tasks(): Map<string, PendingTask> {
+    this.tasksNow ??= new Map();
+    return this.tasksNow;
+  }
+
+  get mapRuns(): Map<string, { stop(): void }> {
+    this.mapRunsNow ??= new Map();
+    return this.mapRunsNow;
+  }
+
+  get hasTasks(): boolean {
+    return this.tasksNow !== undefined && this.tasksNow.size > 0;
+  }
 
   /** Withdraws timers, calls and Map Runs. */
   release(): void {
-    for (const timer of this.timers.values()) timer.cancel();
-    for (const run of this.mapRuns.values()) run.stop();
-    for (const task of this.tasks.values()) task.abort.abort();
-    this.timers.clear();
-    this.mapRuns.clear();
-    this.tasks.clear();
+    for (const timer of this.timersNow?.values() ?? []) timer.cancel();
+    for (const run of this.mapRunsNow?.values() ?? []) run.stop();
+    for (const task of this.tasksNow?.values() ?? []) task.abort.abort();
+    this.timersNow = undefined;
+    this.mapRunsNow = undefined;
+    this.tasksNow = undefined;
     this.mailbox.length = 0;
   }
 }

@@ -5,7 +5,7 @@ import { awsSdk } from './integrations/aws-sdk';
 import { dynamodb } from './integrations/dynamodb';
 import { events } from './integrations/events';
 import { httpInvoke } from './integrations/http-invoke';
-import { type Integration, TaskFault } from './integrations/integration';
+import { type Integration, type TaskCall, TaskFault } from './integrations/integration';
 import { invokeFunction } from './integrations/lambda-function';
 import { lambdaInvoke } from './integrations/lambda-invoke';
 import { type AwaitEnd, nestedExecution } from './integrations/nested-execution';
@@ -19,6 +19,7 @@ export interface TaskCallOptions {
   readonly executionArn: string;
   readonly signal: AbortSignal;
   submitted(output: string): void;
+  readonly exchanged?: TaskCall['exchanged'];
 }
 
 /** Knows which integration carries out which Resource. */
@@ -36,7 +37,7 @@ export class TaskCaller {
 
   /** The task's output as JSON text. Rejects; {@link faultOf} reads what with. */
   async call({ resource, parameters, parametersText }: RunTask, options: TaskCallOptions): Promise<string> {
-    const { caller, executionArn, signal, submitted } = options;
+    const { caller, executionArn, signal, submitted, exchanged } = options;
     if (resource.kind === 'lambda') return invokeFunction(this.host, caller, resource.arn, parametersText, signal);
     if (resource.kind !== 'service') throw new Error(`a task of kind ${resource.kind} is not called`);
     const { service, action, pattern, isSdk } = resource;
@@ -55,6 +56,7 @@ export class TaskCaller {
       parameters,
       signal,
       submitted,
+      exchanged,
     });
   }
 

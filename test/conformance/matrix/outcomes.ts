@@ -132,7 +132,8 @@ export const OUTCOMES: readonly Outcome[] = [
   {
     name: 'States.Http.Socket',
     isGiven: never,
-    otherwise: 'HTTP tasks open real connections; their cases have a server, in test/unit/stepfunctions/http-task.test.ts',
+    otherwise:
+      'HTTP tasks open real connections; their cases have a server, in test/unit/stepfunctions/http-task.test.ts',
   },
 ];
 

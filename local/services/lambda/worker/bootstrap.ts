@@ -14,6 +14,7 @@ import { followKernelTime } from './kernel-date';
 import { type Handler, loadHandler } from './load-handler';
 import type { InvokeMessage, RuntimeFault, WorkerMessage, WorkerSettings } from './protocol';
 import { describeFault, loggableFault } from './runtime-fault';
+import { shareConnections } from './shared-connections';
 
 const settings = workerData as WorkerSettings;
 const port = parentPort!;
@@ -33,6 +34,7 @@ const writeOutput = (chunk: unknown, encoding?: unknown, done?: unknown): boolea
 };
 process.stdout.write = writeOutput as typeof process.stdout.write;
 process.stderr.write = writeOutput as typeof process.stderr.write;
+if (process.env.AWS_ENDPOINT_URL) shareConnections(process.env.AWS_ENDPOINT_URL);
 if (settings.folder) process.cwd = () => settings.folder!;
 const log = patchConsole(console, {
   logFormat: settings.logFormat,

@@ -4,6 +4,9 @@ import { type ServiceContext, seconds } from '../context';
 import { executionAccess, executionOf } from '../execution-lookup';
 import { redriveView } from '../redrive-view';
 
+const CONSTRAINTS = { executionArn: ARN, includedData: { values: ['ALL_DATA', 'METADATA_ONLY'] } };
+const INCLUDED = { included: true };
+
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
 export function describeExecution(
   context: ServiceContext,
@@ -11,7 +14,7 @@ export function describeExecution(
   return {
     access: (input) => executionAccess('DescribeExecution', input.executionArn),
     handle(input) {
-      constrain(input, { executionArn: ARN, includedData: { values: ['ALL_DATA', 'METADATA_ONLY'] } });
+      constrain(input, CONSTRAINTS);
       const execution = executionOf(context, input.executionArn);
       const isIncluded = input.includedData !== 'METADATA_ONLY';
       return {
@@ -21,10 +24,12 @@ export function describeExecution(
         status: execution.status,
         startDate: seconds(execution.startDate),
         stopDate: seconds(execution.stopDate),
-        ...(isIncluded && { input: execution.input, inputDetails: { included: true } }),
-        ...(isIncluded &&
-          execution.output !== undefined && { output: execution.output, outputDetails: { included: true } }),
-        ...(isIncluded && { error: execution.error, cause: execution.cause }),
+        input: isIncluded ? execution.input : undefined,
+        inputDetails: isIncluded ? INCLUDED : undefined,
+        output: isIncluded ? execution.output : undefined,
+        outputDetails: isIncluded && execution.output !== undefined ? INCLUDED : undefined,
+        error: isIncluded ? execution.error : undefined,
+        cause: isIncluded ? execution.cause : undefined,
         traceHeader: execution.traceHeader,
         mapRunArn: execution.mapRunArn,
         stateMachineVersionArn: execution.versionArn,

@@ -15,12 +15,14 @@ export interface GetExecutionHistoryInput extends PageRequest {
 /** What `includeExecutionData: false` leaves out of an event's details. */
 const DATA_MEMBERS: ReadonlySet<string> = new Set(['input', 'inputDetails', 'output', 'outputDetails', 'parameters']);
 
+const CONSTRAINTS = { executionArn: ARN, maxResults: PAGE_SIZE, nextToken: { minLength: 1, maxLength: 1024 } };
+
 /** Gives the events of an execution, a page at a time. */
 export function getExecutionHistory(context: ServiceContext): Action<GetExecutionHistoryInput> {
   return {
     access: (input) => executionAccess('GetExecutionHistory', input.executionArn),
     handle(input) {
-      constrain(input, { executionArn: ARN, maxResults: PAGE_SIZE, nextToken: { minLength: 1, maxLength: 1024 } });
+      constrain(input, CONSTRAINTS);
       const { events, arn } = executionOf(context, input.executionArn);
       const view = input.includeExecutionData === false ? withoutData : withData;
       if (input.reverseOrder) {

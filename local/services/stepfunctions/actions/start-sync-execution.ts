@@ -26,7 +26,7 @@ export function startSyncExecution(context: ServiceContext): Action<StartExecuti
       });
       const { machine, revision, version, alias } = resolveMachine(context, input.stateMachineArn);
       if (machine.type !== 'EXPRESS') throw typeNotSupported();
-      const text = readInput(input.input);
+      const { text, value } = readInput(input.input);
       const { random, clock } = context.host.kernel;
       const name = input.name ?? random.uuid();
       refuseBadName(name);
@@ -43,7 +43,7 @@ export function startSyncExecution(context: ServiceContext): Action<StartExecuti
         ...(version && { versionArn: version.arn }),
         ...(alias && { aliasArn: alias.arn }),
       };
-      context.driver.start(record, machine, revision, machine.name);
+      context.driver.start(record, machine, revision, machine.name, value);
       await context.driver.ended(record.arn);
       return describe(record, input);
     },

@@ -5,8 +5,9 @@ import { constrain } from '../constraints';
 import type { ServiceContext } from '../context';
 import { readInput } from '../execution-input';
 import type { RunTask } from '../running-execution';
-import type { TaskCaller } from '../task-caller';
+import type { TaskCaller, TaskCallOptions } from '../task-caller';
 import { handlingOf } from '../test-state/error-handling';
+import { type HttpInspection, httpInspection } from '../test-state/http-inspection';
 import { inspect } from '../test-state/inspection';
 import { type Answer, type Identity, type SubjectOutcome, SubjectRun } from '../test-state/subject-run';
 import { readContext, readVariables, refuseBadMock, type TestStateInput } from '../test-state/test-request';
@@ -23,6 +24,7 @@ export function testState(context: ServiceContext, tasks: TaskCaller): Action<Te
     access: (input) => [
       { action: 'states:TestState', resource: '*' },
       ...(input.roleArn ? [passRole(input.roleArn)] : []),
+      ...(input.revealSecrets ? [{ action: 'states:RevealSecrets', resource: '*' }] : []),
     ],
     async handle(input) {
       constrain(input, {
@@ -33,14 +35,18 @@ export function testState(context: ServiceContext, tasks: TaskCaller): Action<Te
       const subject = readSubject(input.definition, input.stateName);
       refuseBadMock(input, subject);
       const identity = identify(context, input);
-      const text = readInput(input.input);
+      const { text } = readInput(input.input);
       const variables = readVariables(input.variables);
       const run = (machine: string, machineInput: string, answer: Answerer) =>
         new SubjectRun(context.host, identity, answer).run(machine, machineInput);
       const changes = mockable(subject, input.mock !== undefined);
 
       const bare = machineAround(subject, variables, { ...changes, Retry: undefined, Catch: undefined });
-      const outcome = await run(bare, text, (command) => answerOf(context, tasks, identity, input, command));
+      let http: HttpInspection | undefined;
+      const show: TaskCallOptions['exchanged'] = (...exchange) => {
+        http = httpInspection(input.revealSecrets === true, ...exchange);
+      };
+      const outcome = await run(bare, text, (command) => answerOf(context, tasks, identity, input, command, show));
       const handling = outcome.isFailed
         ? handlingOf(
             subject,
@@ -67,6 +73,7 @@ export function testState(context: ServiceContext, tasks: TaskCaller): Action<Te
               variables,
               (m, i) => run(m, i, unanswered).then((stage) => stage.output),
             );
+      if (inspectionData && input.inspectionLevel === 'TRACE') Object.assign(inspectionData, http);
       if (inspectionData && handling) Object.assign(inspectionData, errorDetails(handling));
       return { ...describe(outcome, handling, caught), ...(inspectionData ? { inspectionData } : {}) };
     },
@@ -103,6 +110,7 @@ async function answerOf(
   identity: Identity,
   { mock, stateConfiguration }: TestStateInput,
   command: Parameters<Answerer>[0],
+  exchanged: TaskCallOptions['exchanged'],
 ): Promise<Answer> {
   if (command.kind === 'startMapRun' && mock?.result !== undefined && isIntolerable(command, stateConfiguration)) {
     return {
@@ -122,7 +130,8 @@ async function answerOf(
     );
     const { executionArn } = identity;
     const { signal } = new AbortController();
-    return { output: await tasks.call(command, { caller, executionArn, signal, submitted: () => undefined }) };
+    const options = { caller, executionArn, signal, submitted: () => undefined, exchanged };
+    return { output: await tasks.call(command, options) };
   } catch (error) {
     return tasks.faultOf(error, command.resource.arn);
   }

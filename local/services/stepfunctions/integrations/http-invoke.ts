@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Json } from '../../../engine/contract';
 import { AwsError } from '../../../wire/aws-error';
 import { connectionSecret } from './http/connection-secret';
-import { exchange, type HttpAnswer, isLoopback } from './http/http-exchange';
+import { exchange, isLoopback } from './http/http-exchange';
+import type { HttpAnswer } from './http/http-message';
 import { httpRequest } from './http/http-request';
 import { type HttpTaskParameters, readHttpTask, runtimeFault } from './http/task-parameters';
 import { type Integration, machineOf, objectParameters, type TaskCall, TaskFault } from './integration';
@@ -21,7 +22,9 @@ export function httpInvoke(reachableHosts: readonly string[]): Integration {
     const secret = await connectionSecret(call, task.connectionArn);
     const request = httpRequest(task, secret, call.host.region);
     refuseUnreachable(call, task.url, reachableHosts);
-    return outputOf(await exchange(request, call.host.kernel.clock, call.signal), task.method);
+    const answer = await exchange(request, call.host.kernel.clock, call.signal);
+    call.exchanged?.(httpRequest(task, undefined, call.host.region), request, answer);
+    return outputOf(answer, task.method);
   };
 }
 

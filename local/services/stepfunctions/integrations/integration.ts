@@ -1,6 +1,7 @@
 import type { Json, TaskPattern } from '../../../engine/contract';
 import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
+import type { HttpAnswer, HttpRequest } from './http/http-message';
 
 /** One call of a service integration, as the task runner hands it over. */
 export interface TaskCall {
@@ -18,6 +19,8 @@ export interface TaskCall {
   readonly signal: AbortSignal;
   /** Says, for `.sync`, that the job has been submitted; with the answer as JSON text. */
   submitted(output: string): void;
+  /** Is told of the HTTP exchange of an HTTP Task (TestState shows it); `bare` is the request without the connection's data. */
+  exchanged?(bare: HttpRequest, sent: HttpRequest, answer: HttpAnswer): void;
 }
 
 /**

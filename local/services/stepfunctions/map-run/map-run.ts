@@ -175,7 +175,7 @@ export class MapRun {
     };
     const child = { executionArn: record.arn, items: batch.items, ...(isExpress && { express: record }) };
     store.mapRuns.addChild(this.record, child);
-    driver.start(record, undefined, this.childRevision, this.childMachineName);
+    driver.start(record, undefined, this.childRevision, this.childMachineName, batch.input);
     this.follow(position, record);
   }
 

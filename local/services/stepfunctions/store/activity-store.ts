@@ -1,4 +1,5 @@
 import type { ActivityRecord, Tag, WaitingTask } from '../model';
+import { writable } from './writable';
 
 /** Activities and the tasks that wait for their workers. */
 export class ActivityStore {
@@ -21,22 +22,26 @@ export class ActivityStore {
   }
 
   enqueue(arn: string, task: WaitingTask): void {
-    this.activities.get(arn)?.waiting.push(task);
+    const activity = this.activities.get(arn);
+    if (activity) writable(activity).waiting.push(task);
   }
 
   /** The oldest waiting task, taken out. */
   take(arn: string): WaitingTask | undefined {
-    return this.activities.get(arn)?.waiting.shift();
+    const activity = this.activities.get(arn);
+    return activity && writable(activity).waiting.shift();
   }
 
   /** Takes back a task that is of no interest any more. */
   withdraw(arn: string, executionArn: string, taskId: string): void {
     const activity = this.activities.get(arn);
     if (!activity) return;
-    activity.waiting = activity.waiting.filter((task) => task.taskId !== taskId || task.executionArn !== executionArn);
+    writable(activity).waiting = activity.waiting.filter(
+      (task) => task.taskId !== taskId || task.executionArn !== executionArn,
+    );
   }
 
   setTags(activity: ActivityRecord, tags: Tag[]): void {
-    activity.tags = tags;
+    writable(activity).tags = tags;
   }
 }

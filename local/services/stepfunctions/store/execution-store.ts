@@ -1,5 +1,6 @@
 import type { Command, ExecutionState, HistoryEvent } from '../../../engine/contract';
 import type { ExecutionRecord, MachineRecord } from '../model';
+import { writable } from './writable';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html#service-limits-state-machine-executions */
 const RETENTION_MS = 90 * 24 * 3600 * 1000;
@@ -19,42 +20,50 @@ export class ExecutionStore {
   }
 
   add(execution: ExecutionRecord, state: ExecutionState, machine: MachineRecord | undefined): void {
-    execution.state = state;
+    writable(execution).state = state;
     this.executions.set(execution.arn, execution);
-    if (execution.type === 'STANDARD' && !execution.mapRunArn) machine?.executions.push(execution.arn);
+    if (machine && execution.type === 'STANDARD' && !execution.mapRunArn)
+      writable(machine).executions.push(execution.arn);
   }
 
   append(execution: ExecutionRecord, events: readonly HistoryEvent[]): void {
-    for (const event of events) execution.events.push(event);
+    // Most executions end in one go: a copy is no longer than it must be, an array that grew is.
+    const open = writable(execution);
+    if (open.events.length === 0) open.events = events.slice();
+    else for (const event of events) open.events.push(event);
   }
 
   /** Express executions are forgotten at once: nothing can ask for them. `state` is kept when a redrive may follow. */
   finish(execution: ExecutionRecord, end: Finish, atMs: number, state: ExecutionState | undefined): void {
-    execution.status = end.status;
-    execution.stopDate = atMs;
-    if (end.output !== undefined) execution.output = end.output;
-    if (end.error !== undefined) execution.error = end.error;
-    if (end.cause !== undefined) execution.cause = end.cause;
-    execution.state = state;
+    const open = writable(execution);
+    open.status = end.status;
+    open.stopDate = atMs;
+    if (end.output !== undefined) open.output = end.output;
+    if (end.error !== undefined) open.error = end.error;
+    if (end.cause !== undefined) open.cause = end.cause;
+    open.state = state;
     if (execution.type === 'EXPRESS') this.executions.delete(execution.arn);
   }
 
   /** Lets an Express child of a Map Run begin anew, under the same ARN. */
   renew(execution: ExecutionRecord, atMs: number): void {
-    execution.status = 'RUNNING';
-    execution.stopDate = undefined;
-    execution.error = undefined;
-    execution.cause = undefined;
-    execution.startDate = atMs;
+    const open = restart(execution);
+    open.startDate = atMs;
   }
 
   /** Puts an ended execution back to work. */
   reopen(execution: ExecutionRecord, atMs: number): void {
-    execution.status = 'RUNNING';
-    execution.stopDate = undefined;
-    execution.error = undefined;
-    execution.cause = undefined;
-    execution.redriveCount = (execution.redriveCount ?? 0) + 1;
-    execution.redriveDate = atMs;
+    const open = restart(execution);
+    open.redriveCount = (execution.redriveCount ?? 0) + 1;
+    open.redriveDate = atMs;
   }
+}
+
+function restart(execution: ExecutionRecord) {
+  const open = writable(execution);
+  open.status = 'RUNNING';
+  open.stopDate = undefined;
+  open.error = undefined;
+  open.cause = undefined;
+  return open;
 }

@@ -1,4 +1,5 @@
 import type { AliasRecord, MachineRecord, Revision, Tag, VersionRecord } from '../model';
+import { writable } from './writable';
 
 /** State machines with their revisions. */
 export class MachineStore {
@@ -38,33 +39,34 @@ export class MachineStore {
 
   /** Lets a machine run another revision from now on. */
   setRevision(machine: MachineRecord, revisionKey: string): void {
-    machine.revisionKey = revisionKey;
+    writable(machine).revisionKey = revisionKey;
   }
 
   /** Numbers are never given twice, also after a version was deleted. */
   addVersion(machine: MachineRecord, version: VersionRecord): void {
-    machine.versions.push(version);
-    machine.lastVersion = version.number;
+    const open = writable(machine);
+    open.versions.push(version);
+    open.lastVersion = version.number;
   }
 
   removeVersion(machine: MachineRecord, arn: string): void {
-    machine.versions = machine.versions.filter((version) => version.arn !== arn);
+    writable(machine).versions = machine.versions.filter((version) => version.arn !== arn);
   }
 
   addAlias(machine: MachineRecord, alias: AliasRecord): void {
-    machine.aliases.push(alias);
+    writable(machine).aliases.push(alias);
   }
 
   changeAlias(alias: AliasRecord, change: Partial<Pick<AliasRecord, 'routes' | 'description'>>, atMs: number): void {
-    Object.assign(alias, change);
-    alias.updateDate = atMs;
+    Object.assign(writable(alias), change);
+    writable(alias).updateDate = atMs;
   }
 
   removeAlias(machine: MachineRecord, name: string | undefined): void {
-    machine.aliases = machine.aliases.filter((alias) => alias.name !== name);
+    writable(machine).aliases = machine.aliases.filter((alias) => alias.name !== name);
   }
 
   setTags(machine: MachineRecord, tags: Tag[]): void {
-    machine.tags = tags;
+    writable(machine).tags = tags;
   }
 }

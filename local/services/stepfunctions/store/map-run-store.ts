@@ -1,4 +1,5 @@
 import type { MapRunChild, MapRunCounts, MapRunRecord } from '../model';
+import { writable } from './writable';
 
 /** What UpdateMapRun changes. */
 export type MapRunChange = Partial<
@@ -27,14 +28,13 @@ export class MapRunStore {
   }
 
   change(run: MapRunRecord, change: MapRunChange): void {
-    Object.assign(run, change);
+    Object.assign(writable(run), change);
   }
 
   /** A new child, which runs. */
   addChild(run: MapRunRecord, child: Omit<MapRunChild, 'outcome'>): void {
-    run.children.push({ ...child, outcome: 'running' });
-    run.itemCounts.total += child.items;
-    run.executionCounts.total++;
+    writable(run).children.push({ ...child, outcome: 'running' });
+    count(run, 'total', child.items, 1);
     count(run, 'running', child.items, 1);
   }
 
@@ -42,7 +42,7 @@ export class MapRunStore {
   moveChild(run: MapRunRecord, position: number, outcome: MapRunChild['outcome']): void {
     const child = run.children[position]!;
     count(run, child.outcome, child.items, -1);
-    child.outcome = outcome;
+    writable(child).outcome = outcome;
     count(run, outcome, child.items, 1);
   }
 
@@ -52,30 +52,30 @@ export class MapRunStore {
   }
 
   resultsWritten(run: MapRunRecord): void {
-    run.itemCounts.resultsWritten = run.itemCounts.total;
-    run.executionCounts.resultsWritten = run.executionCounts.total;
+    for (const counts of [run.itemCounts, run.executionCounts]) writable(counts).resultsWritten = counts.total;
   }
 
   end(run: MapRunRecord, status: MapRunRecord['status'], atMs: number): void {
-    run.status = status;
-    run.stopDate = atMs;
-    if (status === 'SUCCEEDED') for (const child of run.children) child.express = undefined;
+    const open = writable(run);
+    open.status = status;
+    open.stopDate = atMs;
+    if (status === 'SUCCEEDED') for (const child of run.children) writable(child).express = undefined;
   }
 
   /** Puts an ended Map Run back to work. */
   reopen(run: MapRunRecord, atMs: number): void {
-    run.status = 'RUNNING';
-    run.stopDate = undefined;
-    run.redriveCount++;
-    run.redriveDate = atMs;
-    run.itemCounts.failuresNotRedrivable = 0;
-    run.executionCounts.failuresNotRedrivable = 0;
+    const open = writable(run);
+    open.status = 'RUNNING';
+    open.stopDate = undefined;
+    open.redriveCount++;
+    open.redriveDate = atMs;
+    for (const counts of [run.itemCounts, run.executionCounts]) writable(counts).failuresNotRedrivable = 0;
   }
 }
 
 function count(run: MapRunRecord, what: keyof MapRunCounts, items: number, sign: 1 | -1): void {
-  run.itemCounts[what] += sign * items;
-  run.executionCounts[what] += sign;
+  writable(run.itemCounts)[what] += sign * items;
+  writable(run.executionCounts)[what] += sign;
 }
 
 /** Counts of a Map Run that has just begun. */

@@ -6,20 +6,12 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Clock } from '../../../../kernel/clock';
 import { TaskFault } from '../integration';
-import type { HttpRequest } from './http-request';
+import type { HttpAnswer, HttpRequest } from './http-message';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html: a request may take a minute. */
 const LIMIT_MS = 60_000;
 /** The largest body, as the Range header asks for. */
 const LIMIT_BYTES = 262_144;
-
-/** What came back. */
-export interface HttpAnswer {
-  readonly statusCode: number;
-  readonly statusText: string;
-  readonly headers: Readonly<Record<string, string[]>>;
-  readonly body: Buffer;
-}
 
 /** True for this machine's own addresses. */
 export function isLoopback(hostname: string): boolean {

@@ -1,24 +1,20 @@
 import type { Json } from '../../../../engine/contract';
 import { authorizationHeader, type ConnectionParameter, type ConnectionSecret } from './connection-secret';
 import { formEncoded } from './form-encoding';
+import type { HttpRequest } from './http-message';
 import { type HttpTaskParameters, runtimeFault } from './task-parameters';
 
-/** A request, ready to be sent. */
-export interface HttpRequest {
-  readonly url: URL;
-  readonly method: string;
-  /** Names as written. */
-  readonly headers: Readonly<Record<string, string | string[]>>;
-  readonly body: string | undefined;
-}
-
 /**
- * What the state asks, with what the connection adds; where both name the same, the connection's holds.
+ * What the state asks, with what the connection adds, if one is given; where both name the same, the connection's holds.
  * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#http-task-data-merge
  */
-export function httpRequest(task: HttpTaskParameters, secret: ConnectionSecret, region: string): HttpRequest {
+export function httpRequest(
+  task: HttpTaskParameters,
+  secret: ConnectionSecret | undefined,
+  region: string,
+): HttpRequest {
   const { HeaderParameters, QueryStringParameters, BodyParameters } =
-    secret.AuthParameters.InvocationHttpParameters ?? {};
+    secret?.AuthParameters.InvocationHttpParameters ?? {};
   const body = bodyText(task, BodyParameters ?? []);
   const headers: Record<string, string | string[]> = {};
   const put = (name: string, value: string | string[]) => {
@@ -28,7 +24,7 @@ export function httpRequest(task: HttpTaskParameters, secret: ConnectionSecret, 
   };
   for (const [name, values] of task.headers) put(name, values.length === 1 ? values[0]! : [...values]);
   for (const { Key, Value } of HeaderParameters ?? []) put(Key, Value);
-  put(...authorizationHeader(secret));
+  if (secret) put(...authorizationHeader(secret));
   const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   if (body !== undefined && !hasType) headers['Content-Type'] = 'application/json; charset=UTF-8';
   if (body !== undefined) headers['Content-Length'] = String(Buffer.byteLength(body));
