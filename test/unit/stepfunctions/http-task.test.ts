@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { formEncoded } from '../../../local/services/stepfunctions/integrations/http/form-encoding';
+import { createStepFunctionsService } from '../../../local/services/stepfunctions/router';
 import { recordingService } from '../../support/recording-service';
 import { StepFunctionsBench } from '../../support/step-functions';
 
@@ -50,6 +51,16 @@ describe('HTTP Task', () => {
     expect(await bench.run(await bench.create(machine(Parameters)))).toMatchObject({
       error: 'States.Runtime',
       cause: expect.stringContaining('cannot be merged'),
+    });
+  });
+
+  it('fails for a host that may be called, but not over https', async () => {
+    const bench = new StepFunctionsBench(recordingService('events', { RetrieveConnectionCredentials: () => secret }));
+    bench.gateway.register(createStepFunctionsService(bench.gateway, { reachableHosts: ['example.com'] }));
+    const task = machine({ ApiEndpoint: 'http://example.com/', Method: 'GET', InvocationConfig: { ConnectionArn } });
+    expect(await bench.run(await bench.create(task))).toMatchObject({
+      error: 'States.Runtime',
+      cause: expect.stringContaining('must begin with https://'),
     });
   });
 

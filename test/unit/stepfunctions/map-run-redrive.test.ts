@@ -1,4 +1,5 @@
 import { AwsError } from '../../../local/wire/aws-error';
+import { administrator } from '../../../local/wire/gateway';
 import { recordingService } from '../../support/recording-service';
 import { StepFunctionsBench } from '../../support/step-functions';
 
@@ -127,6 +128,32 @@ describe('redrive of a Map Run', () => {
     expect(await mapRun(executionArn)).toMatchObject({
       status: 'FAILED',
       itemCounts: { failed: 1, pendingRedrive: 0 },
+    });
+  });
+
+  it.each([
+    ['states:StartExecution', 'stateMachine:machine-1'],
+    ['states:RedriveExecution', 'execution:machine-1/Label:*'],
+  ])('fails with States.Permissions when the role lacks %s', async (lacking, resource) => {
+    const { broken, bench, settle } = world();
+    const { gateway } = bench;
+    broken.add(1);
+    const machineArn = await bench.create(machine('STANDARD', { Label: 'Label' }));
+    gateway.useAuthorizer({
+      identify: () => administrator(gateway.accountId),
+      assumeRole: (roleArn) => ({ kind: 'role', arn: roleArn, roleArn, accountId: gateway.accountId }),
+      credentialsOf: () => ({ accessKeyId: '', secretAccessKey: '', sessionToken: '' }),
+      authorize(caller, _service, access) {
+        const isLacking = caller.kind === 'role' && access.action === lacking;
+        if (isLacking) throw new AwsError('AccessDeniedException', `not on ${access.resource}`);
+      },
+    });
+    const { executionArn } = await bench.run(machineArn, [1]);
+    if (lacking === 'states:RedriveExecution') await bench.call('RedriveExecution', { executionArn });
+    expect(await settle(executionArn)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Permissions',
+      cause: `not on arn:aws:states:us-east-1:000000000000:${resource}`,
     });
   });
 });

@@ -24,6 +24,7 @@ export async function exchange(request: HttpRequest, clock: Clock, signal: Abort
   const give = () => stop.abort();
   const timer = clock.schedule(clock.now() + LIMIT_MS, give);
   signal.addEventListener('abort', give, { once: true });
+  if (signal.aborted) give();
   try {
     return await send(request, stop.signal);
   } catch (error) {
