@@ -118,14 +118,7 @@ export class Gateway implements Host {
     caller: Caller,
     request: { readonly requestId: string; readonly signal?: AbortSignal },
   ): Promise<any> {
-    const call: CallContext = {
-      caller,
-      requestId: request.requestId,
-      // Read by the few actions that wait: making one costs more than most actions.
-      get signal() {
-        return request.signal;
-      },
-    };
+    const call = new ActionCall(caller, request);
     try {
       if (this.authorizer && action.access) {
         for (const access of action.access(input, call)) {
@@ -183,6 +176,22 @@ export class Gateway implements Host {
       `${what} failed inside the embedded AWS: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
     );
     return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500);
+  }
+}
+
+/** What an action is called with. The signal is read by the few that wait: making one costs more than most actions. */
+class ActionCall implements CallContext {
+  constructor(
+    readonly caller: Caller,
+    private readonly request: { readonly requestId: string; readonly signal?: AbortSignal },
+  ) {}
+
+  get requestId(): string {
+    return this.request.requestId;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.request.signal;
   }
 }
 

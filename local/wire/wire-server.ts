@@ -5,12 +5,12 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readCredentialScope } from './credential-scope';
 import type { Gateway } from './gateway';
+import { IncomingRequest } from './incoming-request';
 import { answerJson } from './json-protocol';
 import { answerQuery } from './query-answer';
 import { answerRestJson } from './rest-json-protocol';
-import type { WireRequest, WireResponse } from './wire-request';
+import type { WireResponse } from './wire-request';
 
 /** The largest body that is read, in bytes; Lambda's 6 MB and SQS's 1 MB have limits of their own below it. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -62,7 +62,7 @@ export class WireServer {
   }
 
   private route(message: IncomingMessage, response: ServerResponse, body: Buffer): Promise<WireResponse> {
-    const request = this.toRequest(message, response, body);
+    const request = new IncomingRequest(this.gateway, message, response, body);
     if (request.headers['x-amz-target']) return answerJson(this.gateway, request);
     const service = request.scopedService ? this.gateway.serviceByName(request.scopedService) : undefined;
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
@@ -75,39 +75,6 @@ export class WireServer {
     this.gateway.reportUnknown(request.scopedService ?? 'no service', `${request.method} ${request.rawPath}`);
     return Promise.resolve(UNKNOWN);
   }
-
-  private toRequest(message: IncomingMessage, response: ServerResponse, body: Buffer): WireRequest {
-    const url = message.url ?? '/';
-    const mark = url.indexOf('?');
-    const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
-    const headers = message.headers as Record<string, string>;
-    const scope = readCredentialScope(headers.authorization, query);
-    let gone: AbortSignal | undefined;
-    return {
-      method: message.method ?? 'GET',
-      rawPath: mark < 0 ? url : url.slice(0, mark),
-      query,
-      headers,
-      body,
-      requestId: this.gateway.kernel.random.uuid(),
-      scopedService: scope?.service,
-      caller: () => this.gateway.identify(scope?.accessKeyId ?? ''),
-      get signal() {
-        gone ??= abortedWhenGone(response);
-        return gone;
-      },
-    };
-  }
-}
-
-/** Made only for actions that ask: most are over before a client could leave. */
-function abortedWhenGone(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  if (response.destroyed) gone.abort();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
 
 const UNKNOWN: WireResponse = {
