@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AcceptFirst } from './accept-first';
 import type { Gateway } from './gateway';
 import { IncomingRequest } from './incoming-request';
 import { answerJson } from './json-protocol';
@@ -19,11 +20,13 @@ const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /** The HTTP server in front of a gateway. */
 export class WireServer {
   private readonly server: Server;
+  private readonly requests: AcceptFirst;
 
   constructor(private readonly gateway: Gateway) {
     this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-      void this.answer(request, response);
+      this.requests.run(() => void this.answer(request, response));
     });
+    this.requests = new AcceptFirst(this.server);
   }
 
   /** Binds a port of 127.0.0.1 (0: any free one) and gives the URL. Rejects with EADDRINUSE when it is taken. */
@@ -49,6 +52,7 @@ export class WireServer {
   }
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (message.destroyed) return;
     try {
       const refusal = refuseWebPages(message);
       const body = refusal ? undefined : await readBody(message);
