@@ -10,6 +10,7 @@ export interface OrdersOutputs {
   readonly UndoMachineArn: string;
   readonly OrdersTableName: string;
   readonly StockTableName: string;
+  readonly IdempotencyTableName?: string;
   readonly PaymentsTableName?: string;
   readonly ShipmentsTableName?: string;
   readonly FaultsTableName?: string;

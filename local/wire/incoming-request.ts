@@ -7,8 +7,8 @@ import type { WireRequest } from './wire-request';
 const NO_QUERY = new URLSearchParams();
 
 /**
- * A request of the port, its body read. A class, since it is made for every call: what few protocols ask for (query,
- * signal) is made when they ask.
+ * A request of the port, its body read. A class, since it is made for every call and closures would cost; the signal,
+ * which few actions ask for, is made when they ask.
  */
 export class IncomingRequest implements WireRequest {
   readonly method: string;

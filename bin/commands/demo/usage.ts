@@ -43,7 +43,7 @@ export class UsageMeter {
         this.shop.outputs.PaymentsTableName,
         this.shop.outputs.ShipmentsTableName,
         this.shop.outputs.FaultsTableName,
-        (this.shop.outputs as any).IdempotencyTableName,
+        this.shop.outputs.IdempotencyTableName,
       ].filter(Boolean),
     );
     const ofTables = (metric: Metric) => tables.has(dimension(metric, 'TableName'));
