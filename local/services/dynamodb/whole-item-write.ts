@@ -1,9 +1,10 @@
 import type { Action } from '../../wire/service';
 import { itemAccess } from './access';
 import { copyItem } from './attribute-value';
-import { describeConsumption, writeConsumption } from './capacity';
-import { transactionConflict, validationError } from './faults';
-import { checkWrite, placeWrite, readWrite, type WriteInput } from './item-write';
+import { describeConsumption } from './capacity';
+import { carryOutWrite } from './carry-out-write';
+import { validationError } from './faults';
+import { readWrite, type WriteInput } from './item-write';
 import {
   checkEnum,
   checkReturnConsumedCapacity,
@@ -19,10 +20,8 @@ interface WholeItemInput extends WriteInput {
 }
 
 /** PutItem and DeleteItem, which replace an item as a whole and answer at most the old one. */
-export function wholeItemWrite(
-  { store, arns, consumed }: ServiceContext,
-  kind: 'put' | 'delete',
-): Action<WholeItemInput> {
+export function wholeItemWrite(context: ServiceContext, kind: 'put' | 'delete'): Action<WholeItemInput> {
+  const { store, arns } = context;
   const isPut = kind === 'put';
   return {
     access: (input) => [
@@ -40,13 +39,7 @@ export function wholeItemWrite(
         }
         return read;
       });
-      const placed = placeWrite(store, request);
-      if (placed.table.isHeld(placed.place)) throw transactionConflict();
-      const write = checkWrite(placed);
-      const indexWrites = write.table.write(write.place, write.after, write.afterBytes);
-      const bytes = Math.max(write.beforeBytes, write.afterBytes);
-      const consumption = writeConsumption(write.table, bytes, indexWrites);
-      consumed('Write', [consumption]);
+      const { write, consumption } = carryOutWrite(context, request);
       const ConsumedCapacity = describeConsumption(input.ReturnConsumedCapacity, consumption);
       return {
         ...(write.before && input.ReturnValues === 'ALL_OLD' ? { Attributes: copyItem(write.before) } : {}),

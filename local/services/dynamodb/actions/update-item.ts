@@ -1,10 +1,10 @@
 import type { Action } from '../../../wire/service';
 import { itemAccess } from '../access';
 import { copyItem } from '../attribute-value';
-import { describeConsumption, writeConsumption } from '../capacity';
+import { describeConsumption } from '../capacity';
+import { carryOutWrite } from '../carry-out-write';
 import { project } from '../expressions/projection';
-import { transactionConflict } from '../faults';
-import { type CheckedWrite, checkWrite, placeWrite, readWrite, type WriteInput } from '../item-write';
+import { type CheckedWrite, readWrite, type WriteInput } from '../item-write';
 import type { Item } from '../model';
 import {
   checkEnum,
@@ -21,7 +21,8 @@ interface UpdateItemInput extends WriteInput {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
-export function updateItem({ store, arns, consumed }: ServiceContext): Action<UpdateItemInput> {
+export function updateItem(context: ServiceContext): Action<UpdateItemInput> {
+  const { store, arns } = context;
   return {
     access: (input) => [itemAccess(store, arns, 'UpdateItem', input.TableName, [input.Key])],
     handle(input) {
@@ -32,13 +33,7 @@ export function updateItem({ store, arns, consumed }: ServiceContext): Action<Up
         refuseItemCollectionMetrics(input);
         return readWrite('update', input);
       });
-      const placed = placeWrite(store, request);
-      if (placed.table.isHeld(placed.place)) throw transactionConflict();
-      const write = checkWrite(placed);
-      const indexWrites = write.table.write(write.place, write.after, write.afterBytes);
-      const bytes = Math.max(write.beforeBytes, write.afterBytes);
-      const consumption = writeConsumption(write.table, bytes, indexWrites);
-      consumed('Write', [consumption]);
+      const { write, consumption } = carryOutWrite(context, request);
       const attributes = returnedAttributes(input.ReturnValues, write);
       const ConsumedCapacity = describeConsumption(input.ReturnConsumedCapacity, consumption);
       return {
