@@ -109,15 +109,15 @@ export class Gateway implements Host {
     return this.perform(service, actionName, action, input, caller, { requestId: this.kernel.random.uuid(), signal });
   }
 
-  /** Authorizes and carries out one action. */
-  async perform(
+  /** Authorizes and carries out one action: its output, or the promise of it when the action has to wait. */
+  perform(
     service: Service,
     actionName: string,
     action: Action,
     input: object,
     caller: Caller,
     request: { readonly requestId: string; readonly signal?: AbortSignal },
-  ): Promise<any> {
+  ): any {
     const call = new ActionCall(caller, request);
     try {
       if (this.authorizer && action.access) {
@@ -126,7 +126,11 @@ export class Gateway implements Host {
           this.authorizer.authorize(caller, service.name, access, policy);
         }
       }
-      return await action.handle(input, call);
+      const output = action.handle(input, call);
+      if (!(output instanceof Promise)) return output;
+      return output.catch((error) => {
+        throw this.asAwsError(error, `${service.name}:${actionName}`);
+      });
     } catch (error) {
       throw this.asAwsError(error, `${service.name}:${actionName}`);
     }

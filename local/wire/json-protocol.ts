@@ -7,8 +7,8 @@ type JsonProtocol = Extract<Protocol, { kind: 'json' }>;
 
 const ANY_JSON: JsonProtocol = { kind: 'json', version: '1.0', target: '' };
 
-/** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target: Service.Action`. */
-export async function answerJson(gateway: Gateway, request: WireRequest): Promise<WireResponse> {
+/** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target: Service.Action`. A promise only when the action has to wait. */
+export function answerJson(gateway: Gateway, request: WireRequest): WireResponse | Promise<WireResponse> {
   const [target = '', actionName = ''] = splitTarget(request.headers['x-amz-target'] ?? '');
   const service = gateway.serviceByTarget(target);
   const protocol = (service?.protocols.find((p) => p.kind === 'json' && p.target === target) ??
@@ -19,21 +19,14 @@ export async function answerJson(gateway: Gateway, request: WireRequest): Promis
     return renderError(new AwsError('UnknownOperationException', ''), protocol, request.requestId);
   }
   try {
-    const output = await gateway.perform(
-      service,
-      actionName,
-      action,
-      parseBody(request.body),
-      request.caller(),
-      request,
+    const input = parseBody(request.body);
+    const output = gateway.perform(service, actionName, action, input, request.caller(), request);
+    if (!(output instanceof Promise)) return renderOutput(output, protocol, request.requestId);
+    return output.then(
+      (settled) => renderOutput(settled, protocol, request.requestId),
+      (error) => renderError(error, protocol, request.requestId),
     );
-    return {
-      statusCode: 200,
-      headers: headersOf(protocol, request.requestId),
-      body: output === undefined ? '{}' : JSON.stringify(output),
-    };
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
     return renderError(error, protocol, request.requestId);
   }
 }
@@ -62,7 +55,14 @@ function headersOf(protocol: JsonProtocol, requestId: string): Record<string, st
   return { 'content-type': `application/x-amz-json-${protocol.version}`, 'x-amzn-requestid': requestId };
 }
 
-function renderError(error: AwsError, protocol: JsonProtocol, requestId: string): WireResponse {
+function renderOutput(output: unknown, protocol: JsonProtocol, requestId: string): WireResponse {
+  const body = output === undefined ? '{}' : JSON.stringify(output);
+  return { statusCode: 200, headers: headersOf(protocol, requestId), body };
+}
+
+/** Throws on what is no AwsError. */
+function renderError(error: unknown, protocol: JsonProtocol, requestId: string): WireResponse {
+  if (!(error instanceof AwsError)) throw error;
   const headers = headersOf(protocol, requestId);
   const queryCode = error.details.queryErrorCode as string | undefined;
   if (protocol.hasQueryErrors) {

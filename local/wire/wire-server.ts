@@ -9,22 +9,23 @@ import { AcceptFirst } from './accept-first';
 import type { Gateway } from './gateway';
 import { IncomingRequest } from './incoming-request';
 import { answerJson } from './json-protocol';
+import { Outbox } from './outbox';
 import { answerQuery } from './query-answer';
+import { readBody } from './request-body';
 import { answerRestJson } from './rest-json-protocol';
 import type { WireResponse } from './wire-request';
 
-/** The largest body that is read, in bytes; Lambda's 6 MB and SQS's 1 MB have limits of their own below it. */
-const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** The HTTP server in front of a gateway. */
 export class WireServer {
   private readonly server: Server;
   private readonly requests: AcceptFirst;
+  private readonly outbox = new Outbox();
 
   constructor(private readonly gateway: Gateway) {
     this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-      this.requests.run(() => void this.answer(request, response));
+      this.requests.run(() => this.answer(request, response));
     });
     this.requests = new AcceptFirst(this.server);
   }
@@ -51,21 +52,36 @@ export class WireServer {
     });
   }
 
-  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  private answer(message: IncomingMessage, response: ServerResponse): void {
     if (message.destroyed) return;
+    const refusal = refuseWebPages(message);
+    if (refusal) this.outbox.send(response, refusal);
+    else readBody(message, (body) => this.answerBody(message, response, body));
+  }
+
+  /** Most actions answer at once: their way has no promise in it. */
+  private answerBody(message: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
     try {
-      const refusal = refuseWebPages(message);
-      const body = refusal ? undefined : await readBody(message);
-      const answer = refusal ?? (body ? await this.route(message, response, body) : TOO_LARGE);
-      write(response, answer);
+      const answer = body ? this.route(message, response, body) : TOO_LARGE;
+      if (!(answer instanceof Promise)) this.outbox.send(response, answer);
+      else {
+        answer.then(
+          (settled) => this.outbox.send(response, settled),
+          (error) => this.fail(message, response, error),
+        );
+      }
     } catch (error) {
-      if (response.destroyed || message.destroyed) return;
-      this.gateway.warn(`the request ${message.method} ${message.url} could not be answered: ${error}`);
-      write(response, { statusCode: 500, body: '{"__type":"InternalFailure"}' });
+      this.fail(message, response, error);
     }
   }
 
-  private route(message: IncomingMessage, response: ServerResponse, body: Buffer): Promise<WireResponse> {
+  private fail(message: IncomingMessage, response: ServerResponse, error: unknown): void {
+    if (response.destroyed || message.destroyed) return;
+    this.gateway.warn(`the request ${message.method} ${message.url} could not be answered: ${error}`);
+    this.outbox.send(response, { statusCode: 500, body: '{"__type":"InternalFailure"}' });
+  }
+
+  private route(message: IncomingMessage, response: ServerResponse, body: Buffer): WireResponse | Promise<WireResponse> {
     const request = new IncomingRequest(this.gateway, message, response, body);
     if (request.headers['x-amz-target']) return answerJson(this.gateway, request);
     const service = request.scopedService ? this.gateway.serviceByName(request.scopedService) : undefined;
@@ -77,7 +93,7 @@ export class WireServer {
       return answerRestJson(this.gateway, rest, request);
     }
     this.gateway.reportUnknown(request.scopedService ?? 'no service', `${request.method} ${request.rawPath}`);
-    return Promise.resolve(UNKNOWN);
+    return UNKNOWN;
   }
 }
 
@@ -107,31 +123,4 @@ function refuseWebPages(message: IncomingMessage): WireResponse | undefined {
     headers: { connection: 'close', 'content-type': 'application/json' },
     body: '{"__type":"AccessDeniedException","message":"The embedded AWS answers local programs only, not web pages or other hosts."}',
   };
-}
-
-/** The whole body, or undefined when it is larger than the limit. Plain events: an async iterator costs twice as much. */
-function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    message.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > BODY_LIMIT_BYTES) {
-        message.removeAllListeners('data').resume();
-        resolve(undefined);
-      } else chunks.push(chunk);
-    });
-    message.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)));
-    message.once('error', reject);
-    message.once('close', () => {
-      if (!message.complete) reject(new Error('the client has gone away'));
-    });
-  });
-}
-
-/** Head and text leave in one piece: Node.js writes a string body together with the head, a Buffer apart from it. */
-function write(response: ServerResponse, answer: WireResponse): void {
-  const { body = '' } = answer;
-  response.writeHead(answer.statusCode, { ...answer.headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
 }
