@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readStackOutputs } from './stack-outputs';
 
 /** The outputs of the orders stack that a client needs; the names are those of the template's `Outputs`. */
 export interface OrdersOutputs {
@@ -33,25 +33,25 @@ const REQUIRED = [
   'ReviewQueueUrl',
 ] as const;
 
-/**
- * Reads a file in the format of `cdk deploy --outputs-file` and gives the outputs of the orders stack in it.
- * Throws an Error that names the file and what is missing.
- */
+/** The outputs of the orders stack in a file of `cdk deploy --outputs-file`. Throws an Error that names what is missing. */
 export function readOrdersOutputs(file: string): OrdersOutputs {
-  let stacks: Record<string, Record<string, string>>;
-  try {
-    stacks = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `The outputs file ${file} cannot be read (${reason}). Write it with cdk deploy --outputs-file ${file}.`,
-    );
-  }
-  const stack = Object.values(stacks).find((outputs) => 'OrdersMachineArn' in outputs);
-  if (!stack)
-    throw new Error(`The outputs file ${file} has no stack with the output OrdersMachineArn: deploy the orders stack.`);
-  const missing = REQUIRED.filter((name) => !stack[name]);
-  if (missing.length > 0)
-    throw new Error(`The outputs file ${file} lacks ${missing.join(', ')}: deploy the stack again.`);
-  return stack as unknown as OrdersOutputs;
+  return readStackOutputs(file, 'OrdersMachineArn', REQUIRED) as unknown as OrdersOutputs;
+}
+
+/** The outputs of the approvals stack that a client needs. */
+export interface ApprovalsOutputs {
+  readonly Region: string;
+  readonly ApprovalsApiUrl: string;
+  readonly ApprovalsTableName: string;
+  readonly ApprovalAuditTableName: string;
+}
+
+/** The outputs of the approvals stack in a file of `cdk deploy --outputs-file`. Throws an Error that names what is missing. */
+export function readApprovalsOutputs(file: string): ApprovalsOutputs {
+  return readStackOutputs(file, 'ApprovalsApiUrl', [
+    'Region',
+    'ApprovalsApiUrl',
+    'ApprovalsTableName',
+    'ApprovalAuditTableName',
+  ]);
 }

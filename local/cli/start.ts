@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { clientEnvironment } from './client-environment';
 import { printGuide } from './guide';
 import { runClient } from './run-client';
+import { announce, withdraw } from './running';
 import { startStacks } from './start-stacks';
 import { runCommand, Steps } from './steps';
 
@@ -16,9 +17,11 @@ runCommand(async () => {
     .opts<{ port: number; demo: boolean; assembly?: string }>();
   const steps = new Steps();
   const stacks = await startStacks(steps, { port: options.port, folder: '.local', assemblyFolder: options.assembly });
-  const { embedded } = stacks;
+  const { embedded, outputsFile } = stacks;
+  announce({ url: embedded.url, region: embedded.region, outputsFile, processId: process.pid });
   const stop = () => {
     console.log('\nstopping');
+    withdraw(process.pid);
     void embedded.stop().then(() => process.exit(0));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);

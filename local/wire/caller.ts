@@ -4,15 +4,17 @@
  * - `role`: a session of a role of the account; decided by the role's policies.
  * - `service`: an AWS service acting for itself (EventBridge delivering to a queue); decided by resource policies,
  *   with `sourceArn` as `aws:SourceArn`.
+ * `via` is the service that passes the call on for its own caller (`sqs.us-east-1.amazonaws.com`): `kms:ViaService`.
  */
 export type Caller =
-  | { readonly kind: 'user'; readonly arn: string; readonly accountId: string }
+  | { readonly kind: 'user'; readonly arn: string; readonly accountId: string; readonly via?: string }
   | {
       readonly kind: 'role';
       /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
       readonly arn: string;
       readonly roleArn: string;
       readonly accountId: string;
+      readonly via?: string;
     }
   | {
       readonly kind: 'service';
@@ -20,7 +22,13 @@ export type Caller =
       readonly principal: string;
       readonly sourceArn: string;
       readonly accountId: string;
+      readonly via?: string;
     };
+
+/** The same caller when a service calls another one on its behalf. */
+export function onBehalfOf(caller: Caller, service: string, region: string): Caller {
+  return { ...caller, via: `${service}.${region}.amazonaws.com` };
+}
 
 /** What a call is made with besides its input. */
 export interface CallContext {

@@ -13,7 +13,7 @@ import type { Authorizer } from './authorizer';
 import { AwsError } from './aws-error';
 import type { CallContext, Caller } from './caller';
 import type { Host } from './host';
-import type { Access, Action, Service } from './service';
+import type { Access, Action, JsonProtocol, Service } from './service';
 
 /** What a gateway is made of; an authorizer may be left out where no IAM is wanted (the engine alone, unit tests). */
 export interface GatewayOptions {
@@ -33,6 +33,12 @@ export type MetricSink = (
   unit?: string,
 ) => void;
 
+/** A service, and how it speaks under one target. */
+export interface JsonTarget {
+  readonly service: Service;
+  readonly protocol: JsonProtocol;
+}
+
 /** The dispatcher of the embedded AWS. */
 export class Gateway implements Host {
   readonly kernel: Kernel;
@@ -40,7 +46,7 @@ export class Gateway implements Host {
   readonly region: string;
   readonly warn: (line: string) => void;
   private readonly services = new Map<string, Service>();
-  private readonly targets = new Map<string, Service>();
+  private readonly targets = new Map<string, JsonTarget>();
   private readonly reported = new Set<string>();
   private authorizer: Authorizer | undefined;
   private metricSink: MetricSink | undefined;
@@ -58,7 +64,7 @@ export class Gateway implements Host {
     for (const service of services) {
       this.services.set(service.name, service);
       for (const protocol of service.protocols) {
-        if (protocol.kind === 'json') this.targets.set(protocol.target, service);
+        if (protocol.kind === 'json') this.targets.set(protocol.target, { service, protocol });
       }
     }
   }
@@ -92,7 +98,8 @@ export class Gateway implements Host {
     return this.services.get(name);
   }
 
-  serviceByTarget(target: string): Service | undefined {
+  /** What stands behind the first part of an `X-Amz-Target`. */
+  byTarget(target: string): JsonTarget | undefined {
     return this.targets.get(target);
   }
 
@@ -136,8 +143,8 @@ export class Gateway implements Host {
     }
   }
 
-  authorize(caller: Caller, service: string, access: Access): void {
-    this.authorizer?.authorize(caller, service, access, undefined);
+  authorize(caller: Caller, service: string, access: Access, resourcePolicy?: object): void {
+    this.authorizer?.authorize(caller, service, access, resourcePolicy);
   }
 
   assumeRole(roleArn: string, servicePrincipal: string, sessionName: string, sourceArn?: string): Caller {

@@ -23,9 +23,10 @@ export interface Host {
   call(caller: Caller, service: string, action: string, input: object, signal?: AbortSignal): Promise<any>;
   /**
    * Throws AwsError unless `caller` is allowed an access that no API action stands for, such as
-   * `states:InvokeHTTPEndpoint`; `service` is who asks, for the form of the error.
+   * `states:InvokeHTTPEndpoint`; `service` is who asks, for the form of the error. `resourcePolicy` is the policy that the
+   * resource would have, for the question whether somebody would lock himself out.
    */
-  authorize(caller: Caller, service: string, access: Access): void;
+  authorize(caller: Caller, service: string, access: Access, resourcePolicy?: object): void;
   /**
    * A session of a role for a service that the role's trust policy admits (`lambda.amazonaws.com`); throws AwsError
    * AccessDenied otherwise. `sourceArn` is what the service acts for: `aws:SourceArn` of the trust policy.

@@ -1,18 +1,20 @@
 import { AwsError } from './aws-error';
 import { actionOf, type Gateway } from './gateway';
-import type { Protocol } from './service';
+import type { JsonProtocol } from './service';
 import type { WireRequest, WireResponse } from './wire-request';
 
-type JsonProtocol = Extract<Protocol, { kind: 'json' }>;
+/** How a target that nobody answers to is answered. */
+const NO_TARGET = { service: undefined, protocol: { kind: 'json', version: '1.0', target: '' } } as const;
 
-const ANY_JSON: JsonProtocol = { kind: 'json', version: '1.0', target: '' };
+const CONTENT_TYPES = { '1.0': 'application/x-amz-json-1.0', '1.1': 'application/x-amz-json-1.1' } as const;
 
 /** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target: Service.Action`. A promise only when the action has to wait. */
 export function answerJson(gateway: Gateway, request: WireRequest): WireResponse | Promise<WireResponse> {
-  const [target = '', actionName = ''] = splitTarget(request.headers['x-amz-target'] ?? '');
-  const service = gateway.serviceByTarget(target);
-  const protocol = (service?.protocols.find((p) => p.kind === 'json' && p.target === target) ??
-    ANY_JSON) as JsonProtocol;
+  const name = request.headers['x-amz-target'] ?? '';
+  const dot = name.lastIndexOf('.');
+  const target = dot < 0 ? name : name.slice(0, dot);
+  const actionName = dot < 0 ? '' : name.slice(dot + 1);
+  const { service, protocol } = gateway.byTarget(target) ?? NO_TARGET;
   const action = service && actionOf(service, actionName);
   if (!service || !action) {
     gateway.reportUnknown(service?.name ?? (target || 'no service'), actionName);
@@ -31,11 +33,6 @@ export function answerJson(gateway: Gateway, request: WireRequest): WireResponse
   }
 }
 
-function splitTarget(target: string): [string, string] {
-  const dot = target.lastIndexOf('.');
-  return dot < 0 ? [target, ''] : [target.slice(0, dot), target.slice(dot + 1)];
-}
-
 /** The body as an object; AWS answers SerializationException to anything else. */
 export function parseBody(body: Buffer): object {
   if (body.length === 0) return {};
@@ -52,7 +49,7 @@ export function parseBody(body: Buffer): object {
 }
 
 function headersOf(protocol: JsonProtocol, requestId: string): Record<string, string> {
-  return { 'content-type': `application/x-amz-json-${protocol.version}`, 'x-amzn-requestid': requestId };
+  return { 'content-type': CONTENT_TYPES[protocol.version], 'x-amzn-requestid': requestId };
 }
 
 function renderOutput(output: unknown, protocol: JsonProtocol, requestId: string): WireResponse {

@@ -28,6 +28,8 @@ export class Outbox {
 /** Head and text leave in one piece: Node.js writes a string body together with the head, a Buffer apart from it. */
 function write(response: ServerResponse, answer: WireResponse): void {
   const { body = '' } = answer;
-  response.writeHead(answer.statusCode, { ...answer.headers, 'content-length': Buffer.byteLength(body) });
+  const head: (string | number)[] = ['content-length', Buffer.byteLength(body)];
+  for (const name in answer.headers) head.push(name, answer.headers[name]!);
+  response.writeHead(answer.statusCode, head);
   response.end(body);
 }

@@ -11,6 +11,8 @@ export interface Access {
   readonly resource: string;
   /** Condition keys of this request beyond the global ones, such as `iam:PassedToService`. */
   readonly context?: Record<string, string | string[]>;
+  /** A grant of the service itself allows it (KMS): only an explicit deny refuses then. */
+  readonly isGranted?: boolean;
 }
 
 /** An API action: what it needs to be allowed, and what it does. Input and output have the shapes of the AWS API. */
@@ -47,18 +49,21 @@ export interface RestRoute {
   write?(output: any): RestResponse;
 }
 
+/** AWS JSON. */
+export interface JsonProtocol {
+  readonly kind: 'json';
+  readonly version: '1.0' | '1.1';
+  /** What stands before the dot in `X-Amz-Target`, such as `AmazonSQS`. */
+  readonly target: string;
+  /** AWS renders `__type` with this namespace, such as `com.amazonaws.dynamodb.v20120810#`; empty for most. */
+  readonly errorNamespace?: string;
+  /** SQS: also answers `x-amzn-query-error`. */
+  readonly hasQueryErrors?: boolean;
+}
+
 /** How a service speaks on the wire. */
 export type Protocol =
-  | {
-      readonly kind: 'json';
-      readonly version: '1.0' | '1.1';
-      /** What stands before the dot in `X-Amz-Target`, such as `AmazonSQS`. */
-      readonly target: string;
-      /** AWS renders `__type` with this namespace, such as `com.amazonaws.dynamodb.v20120810#`; empty for most. */
-      readonly errorNamespace?: string;
-      /** SQS: also answers `x-amzn-query-error`. */
-      readonly hasQueryErrors?: boolean;
-    }
+  | JsonProtocol
   | { readonly kind: 'rest-json'; readonly routes: readonly RestRoute[] }
   | { readonly kind: 'query'; readonly version: string; readonly xmlNamespace: string };
 

@@ -147,7 +147,7 @@ describe('Invoke with what Lambda does not take', () => {
   it('rejects a function that does not exist', async () => {
     await expect(invoke('absent')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:absent',
+      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:absent:$LATEST',
       $metadata: { httpStatusCode: 404 },
     });
   });

@@ -1,12 +1,12 @@
 import { STATES_INTRINSIC_FAILURE } from '../errors/names';
-import { StateError } from '../errors/state-error';
+import { runtimeError, StateError } from '../errors/state-error';
 import type { Json } from '../model/json';
 import { IntrinsicRefusal } from './intrinsics/intrinsic';
 import { type IntrinsicArgument, type IntrinsicCall, parseIntrinsic } from './intrinsics/parse';
 import { JsonPathSyntaxError } from './jsonpath/cursor';
 import { parsePath } from './jsonpath/parse';
 import type { JsonPath } from './jsonpath/path';
-import { PathNotFound, readJsonPath } from './jsonpath/read';
+import { IndexPastEnd, PathNotFound, readJsonPath } from './jsonpath/read';
 import type { Scope } from './scope';
 
 /** Reads a path from wherever it starts: the data, the context object or a variable. Throws PathNotFound. */
@@ -26,10 +26,10 @@ export function compileDynamicValue(text: string): DynamicValue {
   try {
     if (/^\s*States\./.test(text)) {
       const call = parseIntrinsic(text);
-      return (scope) => applyIntrinsic(call, scope);
+      return (scope) => applyWhole(call, text, scope);
     }
     const path = parsePath(text);
-    return (scope) => readPathIn(path, scope);
+    return (scope) => readOrNull(path, scope);
   } catch (error) {
     if (!(error instanceof JsonPathSyntaxError)) throw error;
     return () => {
@@ -38,26 +38,56 @@ export function compileDynamicValue(text: string): DynamicValue {
   }
 }
 
-function applyIntrinsic(call: IntrinsicCall, scope: Scope): Json {
-  const args = call.args.map((argument) => argumentValue(argument, scope));
+/** An index past the end of an array gives null in a payload template; as an argument of an intrinsic it is missing. */
+function readOrNull(path: JsonPath, scope: Scope): Json {
   try {
-    return call.intrinsic.apply(args, scope.random);
+    return readPathIn(path, scope);
   } catch (error) {
-    if (!(error instanceof IntrinsicRefusal)) throw error;
-    throw new StateError(
-      STATES_INTRINSIC_FAILURE,
-      `The function '${call.intrinsic.name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})' had the following error: ${error.message}`,
-    );
+    if (error instanceof IndexPastEnd) return null;
+    throw error;
   }
 }
+
+/** Applies a call with the calls inside it; whichever fails, AWS names the whole expression as it is written. */
+function applyWhole(call: IntrinsicCall, text: string, scope: Scope): Json {
+  try {
+    return applyIntrinsic(call, scope);
+  } catch (error) {
+    const reason = `The function '${text}' had the following error: ${(error as Error).message}`;
+    if (error instanceof ArgumentNotFound) throw runtimeError(reason);
+    if (error instanceof IntrinsicRefusal) throw new StateError(STATES_INTRINSIC_FAILURE, reason);
+    throw error;
+  }
+}
+
+function applyIntrinsic(call: IntrinsicCall, scope: Scope): Json {
+  const args = call.args.map((argument) => argumentValue(argument, scope));
+  return call.intrinsic.apply(args, scope.random);
+}
+
+/** An argument whose path leads nowhere. */
+class ArgumentNotFound extends Error {}
 
 function argumentValue(argument: IntrinsicArgument, scope: Scope): Json {
   switch (argument.kind) {
     case 'literal':
       return argument.value;
     case 'path':
-      return readPathIn(argument.path, scope);
+      return pathArgument(argument.path, scope);
     case 'call':
       return applyIntrinsic(argument.call, scope);
+  }
+}
+
+/** AWS shows a path into the context object with one dollar, and the state's input even then. */
+function pathArgument(path: JsonPath, scope: Scope): Json {
+  try {
+    return readPathIn(path, scope);
+  } catch (error) {
+    if (!(error instanceof PathNotFound)) throw error;
+    const shown = path.root === 'context' ? path.text.slice(1) : path.text;
+    throw new ArgumentNotFound(
+      `The JsonPath argument for the field '${shown}' could not be found in the input '${scope.inputText()}'`,
+    );
   }
 }

@@ -5,6 +5,8 @@ import type { Json, JsonObject } from '../model/json';
 export interface Scope {
   /** `$` in JSONPath, `$states.input` in JSONata. */
   readonly input: Json;
+  /** The JSON text of `$`, as it came where it is shown: messages repeat it. */
+  inputText(): string;
   /** `$states.result`, where the field may use it. */
   readonly result?: Json;
   /** `$states.errorOutput`, in a Catch. */
@@ -22,6 +24,7 @@ export interface Scope {
 export function withInput(scope: Scope, input: Json): Scope {
   return {
     input,
+    inputText: () => (input === scope.input ? scope.inputText() : JSON.stringify(input)),
     context: () => scope.context(),
     variable: (name) => scope.variable(name),
     random: scope.random,

@@ -36,9 +36,9 @@ function lookUp(dynamic: (scope: Scope) => Json, text: string, key: string, scop
     return dynamic(scope);
   } catch (error) {
     if (!(error instanceof PathNotFound)) throw error;
-    const where = text.startsWith('$$') ? scope.context() : scope.input;
+    const where = text.startsWith('$$') ? JSON.stringify(scope.context()) : scope.inputText();
     throw runtimeError(
-      `The JSONPath '${text}' specified for the field '${key}' could not be found in the input '${JSON.stringify(where)}'`,
+      `The JSONPath '${text}' specified for the field '${key}' could not be found in the input '${where}'`,
     );
   }
 }

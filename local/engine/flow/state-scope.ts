@@ -24,6 +24,11 @@ export class StateScope implements Scope {
     return this.run.nowMs;
   }
 
+  inputText(): string {
+    const { value, text } = this.thread.input;
+    return this.input === value ? text : JSON.stringify(this.input);
+  }
+
   context(): JsonObject {
     return contextObject(
       this.run.execution,

@@ -23,7 +23,8 @@ export function* step(run: Run, thread: Thread): Steps {
     thread.lastEventId = eventId;
   }
   try {
-    yield* startState(run, thread, state);
+    const work = startState(run, thread, state);
+    if (work) yield* work;
   } catch (error) {
     yield* failState(run, thread, state, asStateError(error));
   }

@@ -1,28 +1,54 @@
 import { joinByPath, selectByPath } from '../data/data-flow';
 import { evaluateTemplate } from '../data/template';
-import { exitState } from '../flow/exit';
+import { dataLimitExceeded, exitState } from '../flow/exit';
 import type { Run } from '../flow/run';
 import { StateScope } from '../flow/state-scope';
 import { type Steps, settle } from '../flow/steps';
 import type { Thread } from '../model/execution';
+import type { Json } from '../model/json';
 import type { PassState } from '../model/machine';
-import { payloadOf } from '../model/payload';
+import { exceedsPayloadLimit, payloadOf } from '../model/payload';
 import { exitWithOutput } from './exit-with-output';
 
 /** Pass: hands its input on, or a fixed Result, or what its Parameters or Output make of it. */
-export function* startPass(run: Run, thread: Thread, state: PassState): Steps {
-  if (state.language === 'JSONata') {
-    yield* exitWithOutput(run, thread, state, state.next);
-    return;
-  }
+export function startPass(run: Run, thread: Thread, state: PassState): Steps | undefined {
+  if (state.language === 'JSONata') return exitWithOutput(run, thread, state, state.next);
+  if (state.parameters || state.assign) return evaluatePass(run, thread, state);
+  const scope = new StateScope(run, thread, thread.input.value);
+  const effective = selectByPath(state.inputPath, scope);
+  leavePass(run, thread, state, scope, state.result === undefined ? effective : state.result, undefined);
+  return undefined;
+}
+
+/** A Pass with templates; the others have nothing to wait for, and go without a generator. */
+function* evaluatePass(run: Run, thread: Thread, state: PassState): Steps {
   const scope = new StateScope(run, thread, thread.input.value);
   const effective = selectByPath(state.inputPath, scope);
   let result = effective;
   if (state.result !== undefined) result = state.result;
   else if (state.parameters) result = yield* settle(evaluateTemplate(state.parameters, scope.withInput(effective)));
+  if (result !== effective && isFiltered(state) && exceedsPayloadLimit(JSON.stringify(result))) {
+    throw dataLimitExceeded(state.name);
+  }
   const variables = state.assign ? yield* settle(evaluateTemplate(state.assign, scope.withInput(result))) : undefined;
-  const joined = joinByPath(state.resultPath, thread.input.value, result);
-  const output = selectByPath(state.outputPath, scope.withInput(joined));
-  const payload = output === thread.input.value ? thread.input : payloadOf(output);
+  leavePass(run, thread, state, scope, result, variables);
+}
+
+function leavePass(
+  run: Run,
+  thread: Thread,
+  state: PassState,
+  scope: StateScope,
+  result: Json,
+  variables: Json | undefined,
+): void {
+  const joined = joinByPath(state.resultPath, scope.input, result);
+  const output = state.outputPath === undefined ? joined : selectByPath(state.outputPath, scope.withInput(joined));
+  const payload = output === scope.input ? thread.input : payloadOf(output);
   exitState(run, thread, state, payload, variables, state.next);
+}
+
+/** True when the output may lack what was made: else the limit of the output is also that of the result. */
+function isFiltered({ resultPath, outputPath }: PassState): boolean {
+  return resultPath === null || outputPath !== undefined;
 }

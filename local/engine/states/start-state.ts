@@ -12,7 +12,7 @@ import { startTask } from './task';
 import { startWait } from './wait';
 
 /** Runs a state that has been entered until it is left or waits; throws StateError when it fails. */
-export function startState(run: Run, thread: Thread, state: State): Steps {
+export function startState(run: Run, thread: Thread, state: State): Steps | undefined {
   switch (state.type) {
     case 'Pass':
       return startPass(run, thread, state);

@@ -31,7 +31,7 @@ const FIXED_KEYS: Readonly<Record<string, KeyReader>> = {
   'aws:requestedregion': ({ region }) => region,
   // Calls never leave the machine: they count as made over TLS, so that policies which demand it hold.
   'aws:securetransport': () => 'true',
-  'aws:viaawsservice': () => 'false',
+  'aws:viaawsservice': ({ caller }) => String(caller.via !== undefined),
   'aws:sourceip': ({ caller }) => (caller.kind === 'service' ? undefined : '127.0.0.1'),
 };
 

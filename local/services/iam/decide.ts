@@ -8,6 +8,8 @@ export interface PolicySet {
   readonly boundary?: Policy;
   readonly session?: Policy;
   readonly resource?: Policy;
+  /** A grant of the resource's service allows the request. */
+  readonly isGranted?: boolean;
 }
 
 /** Why a request is refused, in the words that AWS ends its message with; undefined when it is allowed. */
@@ -33,6 +35,8 @@ export function decide(policies: PolicySet, asked: Request): Refusal | undefined
   if (boundary === 'deny') return { kind: 'explicit', policy: 'a permissions boundary' };
   if (session === 'deny') return { kind: 'explicit', policy: 'a session policy' };
 
+  // https://docs.aws.amazon.com/kms/latest/developerguide/grants.html: a grant allows, and denies nothing.
+  if (policies.isGranted) return undefined;
   // A resource policy that names the session itself is held back by neither boundary nor session policy.
   if (resource === 'session') return undefined;
   if (caller.kind === 'service') {

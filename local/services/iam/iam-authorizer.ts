@@ -79,14 +79,16 @@ export class IamAuthorizer implements Authorizer {
       this.decisions.clear();
       this.revision = this.store.revision;
     }
-    const key = `${this.subject(caller, resourcePolicy)}\n${access.action}\n${access.resource}`;
+    const route = `${caller.via ?? ''} ${access.isGranted === true}`;
+    const key = `${this.subject(caller, resourcePolicy)}\n${access.action}\n${access.resource}\n${route}`;
     const kept = this.decisions.get(key);
     if (kept && kept.resourcePolicy === resourcePolicy) return kept;
     const { region, accountId, kernel } = this.host;
     const { resource, context, action } = access;
     const role = caller.kind === 'role' ? this.store.roleByArn(caller.roleArn) : undefined;
     const keys = new ConditionKeys({ caller, resource, region, accountId, context, role, nowMs: kernel.clock.now() });
-    const refusal = decide(this.policiesFor(caller, resourcePolicy), { caller, action, resource, keys });
+    const policies = { ...this.policiesFor(caller, resourcePolicy), isGranted: access.isGranted };
+    const refusal = decide(policies, { caller, action, resource, keys });
     const use = caller.kind === 'role' ? this.record.counter(caller.roleArn, action, resource) : undefined;
     const decision = { refusal, resourcePolicy, use };
     if (!keys.hasReadMovingKey) {

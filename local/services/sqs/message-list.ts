@@ -7,7 +7,7 @@
  * 3. No operation costs more than the logarithm of the number of messages (amortised).
  */
 import type { Message, MessageCounts, MessageState } from './model';
-import { TimeHeap } from './time-heap';
+import { TimeHeap } from '../../kernel/time-heap';
 
 /** The messages of one queue. */
 export class MessageList {

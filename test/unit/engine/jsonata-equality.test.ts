@@ -31,6 +31,7 @@ const data: any = {
 };
 
 const scope: Scope = {
+  inputText: () => JSON.stringify(scope.input),
   input: data,
   context: () => ({}),
   variable: (name) => (name === 'v' ? { list: [1, 2, 3] } : undefined),

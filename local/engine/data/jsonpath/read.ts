@@ -5,6 +5,9 @@ import type { JsonPath, PathStep } from './path';
 /** A definite path that leads nowhere; the message is Jayway's, which AWS shows. */
 export class PathNotFound extends Error {}
 
+/** A path whose last step is an index past the end of an array that is there. */
+export class IndexPastEnd extends PathNotFound {}
+
 /**
  * Reads a path in `root` (the data, the context object or a variable, whichever the path starts from).
  * A definite path gives its value or throws PathNotFound; others give the array of what they found.
@@ -51,7 +54,8 @@ function notFound(steps: readonly PathStep[], index: number, value: Json): PathN
         : `Filter: [${step.indexes[0]}] can only be applied to arrays. Current context is: ${JSON.stringify(value)}`,
     );
   }
-  return new PathNotFound(`No results for path: ${describe(steps)}`);
+  const Missing = index === steps.length - 1 && step.kind === 'indexes' ? IndexPastEnd : PathNotFound;
+  return new Missing(`No results for path: ${describe(steps)}`);
 }
 
 function javaType(value: Json): string {

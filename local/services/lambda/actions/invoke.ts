@@ -36,7 +36,9 @@ export const invoke: ActionFactory = (parts) => ({
   async handle(input: InvokeInput, call): Promise<InvokeOutput> {
     const { store, invoker, asyncInvoker, host } = parts;
     const reference = readFunctionReference(input.FunctionName, input.Qualifier);
-    const version = store.resolve(reference, host.kernel.random.next());
+    // What is invoked is always a version: a function that is not there is missed as `…:$LATEST`.
+    const { functionName, qualifier = '$LATEST' } = reference;
+    const version = store.resolve({ functionName, qualifier }, host.kernel.random.next());
     const type = input.InvocationType ?? 'RequestResponse';
     if (!['RequestResponse', 'Event', 'DryRun'].includes(type)) {
       throw validationFailed(

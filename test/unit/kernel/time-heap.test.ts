@@ -1,5 +1,5 @@
 import { SeededRandom } from '../../../local/kernel/random';
-import { TimeHeap } from '../../../local/services/sqs/time-heap';
+import { TimeHeap } from '../../../local/kernel/time-heap';
 
 describe('ids in order of time', () => {
   it('come out earliest first, whatever the order in which they went in', () => {
