@@ -11,8 +11,11 @@ import { createDynamoDbService } from './services/dynamodb/router';
 import { createEventBridgeService } from './services/eventbridge/router';
 import type { IamAuthorizer } from './services/iam/iam-authorizer';
 import { createIamServices } from './services/iam/router';
+import { createKmsService } from './services/kms/router';
 import { createLambdaService } from './services/lambda/router';
 import { createLogsService } from './services/logs/router';
+import { createSchedulerService } from './services/scheduler/router';
+import { createSesService } from './services/ses/router';
 import { createSqsService } from './services/sqs/router';
 import { createSsmService } from './services/ssm/router';
 import { createStepFunctionsService } from './services/stepfunctions/router';
@@ -21,7 +24,7 @@ import { WireServer } from './wire/wire-server';
 
 /** How an embedded AWS is started. */
 export interface EmbeddedAwsOptions {
-  /** Port on 127.0.0.1; 0 takes any free one. */
+  /** Port on 127.0.0.1, with those that follow for the HTTP APIs; 0 takes any free ones. */
   readonly port: number;
   /** @default the machine's clock and randomness */
   readonly kernel?: Kernel;
@@ -61,13 +64,16 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     sts,
     cloudFormation,
     createSsmService(gateway),
+    createKmsService(gateway),
     createLogsService(gateway),
     createCloudWatchService(gateway, cloudWatch),
     createDynamoDbService(gateway),
+    createSesService(gateway),
     createSqsService(gateway),
     createEventBridgeService(gateway),
+    createSchedulerService(gateway),
     createStepFunctionsService(gateway),
-    createApiGatewayService(gateway, { authorizer }),
+    createApiGatewayService(gateway, { authorizer, firstPort: options.port === 0 ? undefined : options.port + 1 }),
     createLambdaService(gateway),
   );
   const server = new WireServer(gateway);

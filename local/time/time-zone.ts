@@ -51,7 +51,9 @@ export class TimeZone {
   private offsetAt(ms: number): number {
     if (!this.format) return 0;
     const seconds = Math.floor(ms / 1000) * 1000;
-    const parts = Object.fromEntries(this.format.formatToParts(seconds).map(({ type, value }) => [type, Number(value)]));
+    const parts = Object.fromEntries(
+      this.format.formatToParts(seconds).map(({ type, value }) => [type, Number(value)]),
+    );
     const { year, month, day, hour, minute, second } = parts as Record<string, number>;
     return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - seconds;
   }

@@ -36,4 +36,9 @@ export interface CallContext {
   readonly requestId: string;
   /** Aborted when the client has gone away (a long poll must not take messages for nobody). */
   readonly signal?: AbortSignal;
+  /**
+   * Does `work`, which the answer does not depend on, once the answer has left and before the next request is read. Only
+   * requests of the port have it: between services such work is done at once.
+   */
+  afterAnswer?(work: () => void): void;
 }

@@ -8,6 +8,7 @@
  * 2. What an action throws reaches the caller as an AwsError; anything else is our defect, logged and answered as
  *    InternalFailure (500).
  */
+import { isPromise } from 'node:util/types';
 import type { Kernel } from '../kernel/kernel';
 import type { Authorizer } from './authorizer';
 import { AwsError } from './aws-error';
@@ -113,7 +114,13 @@ export class Gateway implements Host {
     const action = service && actionOf(service, actionName);
     if (!service || !action)
       throw new AwsError('UnknownOperationException', `${serviceName}:${actionName} is unknown.`);
-    return this.perform(service, actionName, action, input, caller, { requestId: this.kernel.random.uuid(), signal });
+    const request = { requestId: this.kernel.random.uuid(), signal };
+    return this.performApart(service, actionName, action, input, caller, request);
+  }
+
+  /** As `perform`, never answered at once: calls that a service makes together go out before the first answer is in. */
+  private async performApart(...of: Parameters<Gateway['perform']>): Promise<any> {
+    return await this.perform(...of);
   }
 
   /** Authorizes and carries out one action: its output, or the promise of it when the action has to wait. */
@@ -123,7 +130,7 @@ export class Gateway implements Host {
     action: Action,
     input: object,
     caller: Caller,
-    request: { readonly requestId: string; readonly signal?: AbortSignal },
+    request: RequestContext,
   ): any {
     const call = new ActionCall(caller, request);
     try {
@@ -134,7 +141,7 @@ export class Gateway implements Host {
         }
       }
       const output = action.handle(input, call);
-      if (!(output instanceof Promise)) return output;
+      if (!isPromise(output)) return output;
       return output.catch((error) => {
         throw this.asAwsError(error, `${service.name}:${actionName}`);
       });
@@ -190,11 +197,18 @@ export class Gateway implements Host {
   }
 }
 
+/** The part of a request that actions get to see. */
+interface RequestContext {
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+  afterAnswer?(work: () => void): void;
+}
+
 /** What an action is called with. The signal is read by the few that wait: making one costs more than most actions. */
 class ActionCall implements CallContext {
   constructor(
     readonly caller: Caller,
-    private readonly request: { readonly requestId: string; readonly signal?: AbortSignal },
+    private readonly request: RequestContext,
   ) {}
 
   get requestId(): string {
@@ -203,6 +217,11 @@ class ActionCall implements CallContext {
 
   get signal(): AbortSignal | undefined {
     return this.request.signal;
+  }
+
+  afterAnswer(work: () => void): void {
+    if (this.request.afterAnswer) this.request.afterAnswer(work);
+    else work();
   }
 }
 

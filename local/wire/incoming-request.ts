@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from './caller';
 import { type CredentialScope, readCredentialScope } from './credential-scope';
 import type { Gateway } from './gateway';
+import type { Outbox } from './outbox';
 import type { WireRequest } from './wire-request';
 
 const NO_QUERY = new URLSearchParams();
@@ -23,6 +24,7 @@ export class IncomingRequest implements WireRequest {
     private readonly gateway: Gateway,
     message: IncomingMessage,
     private readonly response: ServerResponse,
+    private readonly outbox: Outbox,
     readonly body: Buffer,
   ) {
     const url = message.url ?? '/';
@@ -41,6 +43,10 @@ export class IncomingRequest implements WireRequest {
 
   caller(): Caller {
     return this.gateway.identify(this.scope?.accessKeyId ?? '');
+  }
+
+  afterAnswer(work: () => void): void {
+    this.outbox.afterAnswers(work);
   }
 
   get signal(): AbortSignal {

@@ -1,3 +1,4 @@
+import { isPromise } from 'node:util/types';
 import { AwsError } from './aws-error';
 import { actionOf, type Gateway } from './gateway';
 import type { JsonProtocol } from './service';
@@ -23,7 +24,7 @@ export function answerJson(gateway: Gateway, request: WireRequest): WireResponse
   try {
     const input = parseBody(request.body);
     const output = gateway.perform(service, actionName, action, input, request.caller(), request);
-    if (!(output instanceof Promise)) return renderOutput(output, protocol, request.requestId);
+    if (!isPromise(output)) return renderOutput(output, protocol, request.requestId);
     return output.then(
       (settled) => renderOutput(settled, protocol, request.requestId),
       (error) => renderError(error, protocol, request.requestId),

@@ -61,6 +61,23 @@ export interface JsonProtocol {
   readonly hasQueryErrors?: boolean;
 }
 
+/** A request for a page that a person reads. */
+export interface PageRequest {
+  readonly method: 'GET' | 'HEAD';
+  /** What follows the pages' own path, as sent: empty, or begun by a slash. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The pages of a service, on the port of the APIs; see pages.ts for how they are asked for and sent. */
+export interface Pages {
+  /** Where they begin, such as `/inbox`. */
+  readonly path: string;
+  /** Gives the page; its own headers go before those that every page is sent with. */
+  answer(request: PageRequest): RestResponse | Promise<RestResponse>;
+}
+
 /** How a service speaks on the wire. */
 export type Protocol =
   | JsonProtocol
@@ -84,6 +101,8 @@ export interface Service {
    * the gateway when it decides on a call.
    */
   resourcePolicy?(arn: string): object | undefined;
+  /** What a person reads in the browser, when the service has something to show. */
+  readonly pages?: Pages;
   /** Ends pollers, workers, timers. */
   stop?(): Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly scopedService: string | undefined;
   caller(): Caller;
   readonly signal: AbortSignal;
+  /** See {@link import('./caller').CallContext.afterAnswer}. */
+  afterAnswer(work: () => void): void;
 }
 
 /** A response that a protocol has rendered. */

@@ -5,11 +5,13 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isPromise } from 'node:util/types';
 import { AcceptFirst } from './accept-first';
 import type { Gateway } from './gateway';
 import { IncomingRequest } from './incoming-request';
 import { answerJson } from './json-protocol';
 import { Outbox } from './outbox';
+import { answerPage } from './pages';
 import { answerQuery } from './query-answer';
 import { readBody } from './request-body';
 import { answerRestJson } from './rest-json-protocol';
@@ -21,13 +23,14 @@ const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 export class WireServer {
   private readonly server: Server;
   private readonly requests: AcceptFirst;
-  private readonly outbox = new Outbox();
+  private readonly outbox: Outbox;
 
   constructor(private readonly gateway: Gateway) {
     this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
       this.requests.run(() => this.answer(request, response));
     });
     this.requests = new AcceptFirst(this.server);
+    this.outbox = new Outbox(gateway.warn);
   }
 
   /** Binds a port of 127.0.0.1 (0: any free one) and gives the URL. Rejects with EADDRINUSE when it is taken. */
@@ -63,26 +66,24 @@ export class WireServer {
   private answerBody(message: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
     try {
       const answer = body ? this.route(message, response, body) : TOO_LARGE;
-      if (!(answer instanceof Promise)) this.outbox.send(response, answer);
+      if (!isPromise(answer)) this.outbox.send(response, answer);
       else {
         answer.then(
           (settled) => this.outbox.send(response, settled),
-          (error) => this.fail(message, response, error),
+          (error) => this.outbox.fail(response, error),
         );
       }
     } catch (error) {
-      this.fail(message, response, error);
+      this.outbox.fail(response, error);
     }
   }
 
-  private fail(message: IncomingMessage, response: ServerResponse, error: unknown): void {
-    if (response.destroyed || message.destroyed) return;
-    this.gateway.warn(`the request ${message.method} ${message.url} could not be answered: ${error}`);
-    this.outbox.send(response, { statusCode: 500, body: '{"__type":"InternalFailure"}' });
-  }
-
-  private route(message: IncomingMessage, response: ServerResponse, body: Buffer): WireResponse | Promise<WireResponse> {
-    const request = new IncomingRequest(this.gateway, message, response, body);
+  private route(
+    message: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+  ): WireResponse | Promise<WireResponse> {
+    const request = new IncomingRequest(this.gateway, message, response, this.outbox, body);
     if (request.headers['x-amz-target']) return answerJson(this.gateway, request);
     const service = request.scopedService ? this.gateway.serviceByName(request.scopedService) : undefined;
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
@@ -92,6 +93,8 @@ export class WireServer {
     if (rest?.protocols.some((protocol) => protocol.kind === 'rest-json')) {
       return answerRestJson(this.gateway, rest, request);
     }
+    const page = answerPage(this.gateway, request);
+    if (page) return page;
     this.gateway.reportUnknown(request.scopedService ?? 'no service', `${request.method} ${request.rawPath}`);
     return UNKNOWN;
   }

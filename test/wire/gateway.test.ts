@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { AwsError } from '../../local/wire/aws-error';
+import { administrator } from '../../local/wire/gateway';
 import type { Host } from '../../local/wire/host';
 import type { Service } from '../../local/wire/service';
 import { type RunningGateway, startGateway } from '../support/embedded';
@@ -14,6 +15,25 @@ function createEchoService(_host: Host): Service {
     ],
     actions: {
       Say: { handle: (input) => ({ said: input }) },
+      SayLater: { handle: async (input) => ({ said: input }) },
+      RefuseLater: {
+        handle: async () => {
+          throw new AwsError('ThingNotFound', 'There is no thing.', 404);
+        },
+      },
+      BreakLater: {
+        handle: async () => {
+          throw new TypeError('a late defect');
+        },
+      },
+      PutOff: {
+        handle: (_input, call) => {
+          const order: string[] = [];
+          call.afterAnswer?.(() => order.push('put off'));
+          order.push('answered');
+          return { order };
+        },
+      },
       Refuse: {
         handle: () => {
           throw new AwsError('ThingNotFound', 'There is no thing.', 404, { ThingName: 'x' });
@@ -48,6 +68,28 @@ describe('the port of the embedded AWS', () => {
     expect(await response.json()).toEqual({ said: { word: 'hello' } });
   });
 
+  it('waits for an action that has to wait, for its output as for its refusal', async () => {
+    const said = await post('Echo_2026.SayLater', '{"word":"later"}');
+    expect(await said.json()).toEqual({ said: { word: 'later' } });
+    const refused = await post('Echo_2026.RefuseLater', '{}');
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({ __type: 'ThingNotFound' });
+  });
+
+  it('takes a body that comes in pieces, and one that is empty', async () => {
+    const word = 'x'.repeat(200_000);
+    const long = await post('Echo_2026.Say', JSON.stringify({ word }));
+    expect(await long.json()).toEqual({ said: { word } });
+    expect(await (await post('Echo_2026.Say', '')).json()).toEqual({ said: {} });
+  });
+
+  it('puts work off until after the answer for requests of the port, not for calls between services', async () => {
+    expect(await (await post('Echo_2026.PutOff', '{}')).json()).toEqual({ order: ['answered'] });
+    const { gateway } = running;
+    const inside = await gateway.call(administrator(gateway.accountId), 'echo', 'PutOff', {});
+    expect(inside).toEqual({ order: ['put off', 'answered'] });
+  });
+
   it('answers an error with its code, message, details and status', async () => {
     const response = await post('Echo_2026.Refuse', '{}');
     expect(response.status).toBe(404);
@@ -59,6 +101,9 @@ describe('the port of the embedded AWS', () => {
     expect(response.status).toBe(500);
     expect(((await response.json()) as any).__type).toBe('InternalFailure');
     expect(running.warnings.join()).toContain('a defect');
+    const late = await post('Echo_2026.BreakLater', '{}');
+    expect(await late.json()).toMatchObject({ __type: 'InternalFailure', message: expect.any(String) });
+    expect(running.warnings.join()).toContain('echo:BreakLater failed');
   });
 
   it.each(['not json', '[1]', '"text"', 'null', '{"a":'])(

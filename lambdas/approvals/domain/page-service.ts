@@ -44,8 +44,10 @@ export type LinkView =
   | { readonly kind: 'dead'; readonly why: 'replaced' | 'closed'; readonly view?: RequestView };
 
 /** What a person does on the page. `code` is as typed. */
-export type PageAct = { readonly code: string } & (
-  /** `edits`: what stands in the form's fields, by name, as text; undefined when nothing is editable. */
+export type PageAct = {
+  readonly code: string;
+} & /** `edits`: what stands in the form's fields, by name, as text; undefined when nothing is editable. */
+(
   | {
       readonly kind: 'approve';
       readonly payloadHash: string;
@@ -60,8 +62,7 @@ export type PageAct = { readonly code: string } & (
 /** What became of an act. Whatever it is, `link` is what the link opens now. */
 export interface ActResult {
   readonly link: LinkView;
-  readonly outcome:
-    /** Recorded. */
+  readonly outcome: /** Recorded. */
     | { readonly kind: 'done' }
     /** Somebody, or the same person, had decided before: `link.view.decision` says what. Not an error. */
     | { readonly kind: 'decided-before' }

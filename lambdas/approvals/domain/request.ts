@@ -66,7 +66,10 @@ export interface ApprovalRequest {
   readonly editable: EditableFields;
   readonly rule: Rule;
   readonly seats: readonly Seat[];
-  /** The number of each person's current link. A link with a lower number is dead. */
+  /**
+   * The number of the current link of each person who was asked, and of the requester. A link with a lower number is
+   * dead. Numbers are only raised, never taken away, so that no dead link comes to life again.
+   */
   readonly generations: Readonly<Record<string, number>>;
   /** Milliseconds since the epoch, as are all times here. */
   readonly openedAt: number;
@@ -75,6 +78,14 @@ export interface ApprovalRequest {
   /** Moments at which those who have not answered are reminded, ascending; those that have passed are gone. */
   readonly remindAt: readonly number[];
   readonly escalation?: { readonly at: number; readonly to: readonly string[] };
+  /** When the escalation contacts became holders. */
+  readonly escalatedAt?: number;
+  /** Persons whose current link was closed by wrong codes. */
+  readonly closedLinks: readonly string[];
+  /** Persons whose mail bounced, was complained of or was refused. */
+  readonly undeliverable: readonly string[];
+  /** Hashes of the reports that an action was refused, so that one that is delivered again is not recorded again. */
+  readonly refusedActions: readonly string[];
   readonly decision?: Decision;
   /** The task token, encrypted; `attempt` is the retry of the asking state that it came from. */
   readonly token: { readonly ciphertext: string; readonly attempt: number };

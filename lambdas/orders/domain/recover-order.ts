@@ -1,7 +1,7 @@
 import type { Observability } from '../../shared/observability/observe';
+import type { MessageQueue } from '../../shared/queue/message-queue';
 import { isOrderEnd } from '../contracts/names';
 import { type EndedExecution, readEndedExecution } from './ended-execution';
-import type { MessageQueue } from './message-queue';
 import type { OrderStore } from './order-store';
 import type { WorkflowStarter } from './workflow-starter';
 

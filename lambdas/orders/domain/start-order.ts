@@ -1,6 +1,7 @@
 import type { Observability } from '../../shared/observability/observe';
+import { attributeText } from '../../shared/queue/attribute-text';
+import type { MessageQueue } from '../../shared/queue/message-queue';
 import type { Catalogue } from './catalogue';
-import type { MessageQueue } from './message-queue';
 import { executionInputOf, readOrderPlaced } from './order-intake';
 import { RejectedMessage } from './rejected-message';
 import type { WorkflowStarter } from './workflow-starter';
@@ -45,13 +46,4 @@ export function createStartOrder({ catalogue, workflow, deadLetters, log, meter 
       meter.count('OrderMessageRejected');
     }
   };
-}
-
-/** The longest reason; a message and its attributes share SQS's limit. */
-const LONGEST_REASON = 300;
-
-/** A text as SQS takes it in an attribute: not empty, no control characters, no halves of surrogate pairs. */
-function attributeText(text: string): string {
-  const clean = text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ');
-  return [...clean].slice(0, LONGEST_REASON).join('') || 'unknown';
 }

@@ -1,8 +1,9 @@
 import { systemClock } from '../../shared/clock';
 import { requireVariable } from '../../shared/environment';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { createSqsBatchHandler } from '../../shared/queue/sqs-batch';
 import { createDynamoOrderReview } from '../adapters/dynamo-order-review';
-import { createSqsBatchHandler } from '../adapters/sqs-batch';
+import { orderFieldsOfMessage } from '../adapters/order-fields';
 import { createRecoverOrder } from '../domain/recover-order';
 import { dynamoClient } from './wiring/dynamo-client';
 import { messageQueue } from './wiring/message-queue';
@@ -26,4 +27,4 @@ const recoverOrder = createRecoverOrder({
 });
 
 /** The consumer of the recovery queue. */
-export const handler = observe(observability, createSqsBatchHandler(recoverOrder, observability));
+export const handler = observe(observability, createSqsBatchHandler(recoverOrder, observability, orderFieldsOfMessage));

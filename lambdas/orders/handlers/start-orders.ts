@@ -1,5 +1,6 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
-import { createSqsBatchHandler } from '../adapters/sqs-batch';
+import { createSqsBatchHandler } from '../../shared/queue/sqs-batch';
+import { orderFieldsOfMessage } from '../adapters/order-fields';
 import { createStartOrder } from '../domain/start-order';
 import { catalogue } from './wiring/catalogue';
 import { messageQueue } from './wiring/message-queue';
@@ -15,4 +16,4 @@ const startOrder = createStartOrder({
 });
 
 /** The consumer of the order queue. */
-export const handler = observe(observability, createSqsBatchHandler(startOrder, observability));
+export const handler = observe(observability, createSqsBatchHandler(startOrder, observability, orderFieldsOfMessage));

@@ -20,7 +20,8 @@ export function contextObject(
       Input: execution.input.value,
       StartTime: isoTime(execution.startTimeMs),
       Name: execution.name,
-      RoleArn: execution.roleArn,
+      // TestState may run a state without a role.
+      RoleArn: execution.roleArn || null,
     },
     StateMachine: { Id: execution.stateMachine.id, Name: execution.stateMachine.name },
     State: { Name: thread.state, EnteredTime: isoTime(thread.entered?.atMs ?? execution.startTimeMs) },

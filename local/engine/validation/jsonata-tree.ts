@@ -18,7 +18,7 @@ export function parseJsonata(expression: string): { tree: JsonataNode } | { mess
 
 /**
  * Names that an expression looks up in its root, of which there is none in Step Functions. What stands in a later step
- * of a path, in a predicate or in a function's body has a context of its own.
+ * of a path or in a predicate has a context of its own; a function's body has that of the expression around it.
  */
 export function topLevelReferences(node: JsonataNode): string[] {
   switch (node.type) {
@@ -42,6 +42,8 @@ export function topLevelReferences(node: JsonataNode): string[] {
     case 'function':
     case 'partial':
       return all(node.arguments);
+    case 'lambda':
+      return topLevelReferences(node.body as JsonataNode);
     default:
       return [];
   }
@@ -49,6 +51,24 @@ export function topLevelReferences(node: JsonataNode): string[] {
 
 function all(nodes: unknown): string[] {
   return (nodes as JsonataNode[]).flatMap(topLevelReferences);
+}
+
+/** True for an expression that has `$$`, the root, in it. */
+export function refersToRoot(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(refersToRoot);
+  if (typeof node !== 'object' || node === null) return false;
+  const { type, value } = node as JsonataNode;
+  return (type === 'variable' && value === '$') || Object.values(node).some(refersToRoot);
+}
+
+/** The members of `$states` that an expression reads by name: `input`, `context`, `result`, `errorOutput` … */
+export function readsOfStates(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(readsOfStates);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, steps } = node as { type?: string; steps?: JsonataNode[] };
+  const [first, second] = type === 'path' ? (steps ?? []) : [];
+  const isStates = first?.type === 'variable' && first.value === 'states' && second?.type === 'name';
+  return [...(isStates ? [String(second.value)] : []), ...Object.values(node).flatMap(readsOfStates)];
 }
 
 /** Functions of JSONata 2.0.6 and of Step Functions: handed on as values (`~> $sum`), they are no variables. */

@@ -8,6 +8,11 @@ export function isJsonata(value: unknown): boolean {
 
 const EXPRESSION = /^\{%([\s\S]*)%\}$/;
 
+/** True for a string that begins as an expression does. */
+export function opensExpression(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('{%');
+}
+
 /** The expression of a string of a JSONata state, when it is one. */
 export function expressionOf(value: unknown): string | undefined {
   return typeof value === 'string' ? EXPRESSION.exec(value)?.[1] : undefined;

@@ -72,7 +72,7 @@ export const JSONATA_FIELDS: ReadonlySet<string> = new Set(['Arguments', 'Output
 /** A literal field and its path form: at most one of them may be there. */
 export const EXCLUSIVE_FIELDS: readonly (readonly string[])[] = [
   ['Next', 'End'],
-  ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
+  ['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp'],
   ['TimeoutSeconds', 'TimeoutSecondsPath'],
   ['HeartbeatSeconds', 'HeartbeatSecondsPath'],
   ['Error', 'ErrorPath'],

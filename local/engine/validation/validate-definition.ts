@@ -12,12 +12,14 @@ import { errorHandlers } from './rules/error-handlers';
 import { jsonataExpressions } from './rules/jsonata-expressions';
 import { knownFields } from './rules/known-fields';
 import { literalValues } from './rules/literal-values';
+import { mapConfiguration } from './rules/map-configuration';
 import { paths } from './rules/paths';
 import { queryLanguages } from './rules/query-languages';
 import { requiredFields } from './rules/required-fields';
 import { resources } from './rules/resources';
 import { stateNames } from './rules/state-names';
 import { transitions } from './rules/transitions';
+import { variableNames } from './rules/variable-names';
 
 /** How many Parallel and Map states may stand inside one another before the parser would run out of stack. */
 const DEEPEST_NESTING = 200;
@@ -38,12 +40,14 @@ export function validateDefinition(definition: string, type: 'STANDARD' | 'EXPRE
   const machineIsJsonata = isJsonata(parsed.QueryLanguage);
   const found = scopes.flatMap((scope) => [
     ...requiredFields(scope),
-    ...knownFields(scope),
+    ...knownFields(scope, machineIsJsonata),
     ...queryLanguages(scope, machineIsJsonata),
     ...resources(scope, type === 'EXPRESS'),
     ...literalValues(scope),
     ...paths(scope),
-    ...choiceRules(scope),
+    ...choiceRules(scope, machineIsJsonata),
+    ...mapConfiguration(scope, type === 'EXPRESS'),
+    ...variableNames(scope),
     ...errorHandlers(scope),
     ...jsonataExpressions(scope),
   ]);

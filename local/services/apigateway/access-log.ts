@@ -90,7 +90,9 @@ function variablesOf(host: Host, exchange: Exchange, response: ApiResponse, reas
   const variables: Record<string, string | undefined> = {
     accountId: host.accountId,
     apiId: api.id,
+    dataProcessed: String(request.body.length + response.body.length),
     domainName: request.headers.host,
+    domainPrefix: api.id,
     extendedRequestId: exchange.requestId,
     httpMethod: request.method,
     path: request.rawPath,
@@ -109,13 +111,18 @@ function variablesOf(host: Host, exchange: Exchange, response: ApiResponse, reas
     'identity.user': authorization.iam?.userId ?? undefined,
     'identity.userArn': authorization.iam?.userArn ?? undefined,
     'identity.accountId': authorization.iam?.accountId ?? undefined,
-    'error.message': isRefused && response.statusCode < 500 ? JSON.parse(String(response.body)).message : undefined,
-    'error.messageString': isRefused && response.statusCode < 500 ? String(response.body) : undefined,
+    'error.message': isRefused ? messageOf(response) : undefined,
+    'error.messageString': isRefused ? JSON.stringify(messageOf(response)) : undefined,
     'authorizer.error': isRefused && [401, 403].includes(response.statusCode) ? reason : undefined,
     integrationErrorMessage: isRefused && response.statusCode >= 500 ? reason : undefined,
     'integration.error': isRefused && response.statusCode >= 500 ? reason : undefined,
-    'integration.latency': latency,
-    integrationLatency: latency,
+    // Of the invocation, which succeeds even where the code of the function then answers an error.
+    'integration.integrationStatus': isRefused ? undefined : '200',
+    integrationStatus: isRefused ? undefined : '200',
+    // Of the code of the function.
+    'integration.status': isRefused ? undefined : String(response.statusCode),
+    'integration.latency': isRefused ? undefined : latency,
+    integrationLatency: isRefused ? undefined : latency,
   };
   for (const [name, value] of Object.entries(authorization.jwt?.claims ?? {})) {
     variables[`authorizer.claims.${name}`] = value;
@@ -123,10 +130,16 @@ function variablesOf(host: Host, exchange: Exchange, response: ApiResponse, reas
   return variables;
 }
 
-/** A variable without a value is a dash; values are escaped, since most formats are JSON. */
+/** The text of an answer of API Gateway itself. */
+function messageOf(refusal: ApiResponse): string {
+  return JSON.parse(String(refusal.body)).message;
+}
+
+/** A variable without a value is a dash; values are escaped, since most formats are JSON, but for the one that is quoted. */
 function fill(format: string, variables: Record<string, string | undefined>): string {
   return format.replace(/\$context\.([A-Za-z0-9_.-]*[A-Za-z0-9_-])/g, (_text, name: string) => {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return value === undefined || value === '' ? '-' : JSON.stringify(value).slice(1, -1);
+    if (value === undefined || value === '') return '-';
+    return name === 'error.messageString' ? value : JSON.stringify(value).slice(1, -1);
   });
 }

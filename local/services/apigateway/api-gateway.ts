@@ -8,8 +8,11 @@ import { ApiGatewayStore } from './store';
 export interface ApiGatewayOptions {
   /** Who callers are and what they may do. Without one, every signed request is the administrator's. */
   readonly authorizer?: Authorizer;
-  /** The port of the next API; default 0, any free one. A port that is taken fails the deployment of its API. */
-  readonly nextPort?: () => number;
+  /**
+   * The port of the first API; further ones take those that follow, in the order in which they are made, and leave out what
+   * is taken. So an API keeps its port from one start to the next. @default any free port
+   */
+  readonly firstPort?: number;
 }
 
 /** What the resources and the data plane of API Gateway work with. */

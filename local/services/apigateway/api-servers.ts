@@ -6,29 +6,28 @@ import { type ApiResponse, Refusal } from './api-response';
 import type { DataPlane } from './data-plane';
 import type { Api } from './model';
 
+const PORTS_TRIED = 200;
+
 /** The HTTP servers of the APIs. */
 export class ApiServers {
   private readonly servers = new Map<string, Server>();
+  private listening: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly find: (apiId: string) => Api | undefined,
     private readonly dataPlane: DataPlane,
   ) {}
 
-  /** Listens for an API and gives the port. Rejects when `port` is taken; 0 takes any that is free. */
-  async listen(apiId: string, port: number): Promise<number> {
-    const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
-      void this.answer(apiId, message, response);
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-    this.servers.set(apiId, server);
-    return (server.address() as AddressInfo).port;
+  /**
+   * Listens for an API and gives the port: the first that is free from `firstPort` on, or any that is. One API after the
+   * other, so that those made side by side get their ports in order.
+   */
+  listen(apiId: string, firstPort?: number): Promise<number> {
+    const port = this.listening.then(() =>
+      firstPort === undefined ? this.bind(apiId, 0) : this.search(apiId, firstPort),
+    );
+    this.listening = port.catch(() => undefined);
+    return port;
   }
 
   async close(apiId: string): Promise<void> {
@@ -43,6 +42,32 @@ export class ApiServers {
 
   async closeAll(): Promise<void> {
     await Promise.all([...this.servers.keys()].map((apiId) => this.close(apiId)));
+  }
+
+  private async search(apiId: string, firstPort: number): Promise<number> {
+    for (let port = firstPort; port < firstPort + PORTS_TRIED; port++) {
+      try {
+        return await this.bind(apiId, port);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      }
+    }
+    throw new Error(`No port from ${firstPort} to ${firstPort + PORTS_TRIED - 1} is free for the API ${apiId}.`);
+  }
+
+  private async bind(apiId: string, port: number): Promise<number> {
+    const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
+      void this.answer(apiId, message, response);
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    this.servers.set(apiId, server);
+    return (server.address() as AddressInfo).port;
   }
 
   private async answer(apiId: string, message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -14,17 +14,13 @@ import { invokeFunction } from './lambda-integration';
 import type { Api, Stage } from './model';
 import type { Authorization, Exchange } from './request-context';
 import { matchRoute } from './route-match';
-import { TokenBucket } from './token-bucket';
-
-/** Without settings of its own a stage shares the account's. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html */
-const ACCOUNT_RATE = 10_000;
-const ACCOUNT_BURST = 5_000;
+import { Throttling } from './throttling';
 
 /** Answers the requests of all APIs. */
 export class DataPlane {
   readonly accessLogs: AccessLogs;
   private readonly keys: SigningKeys;
-  private readonly buckets = new WeakMap<Stage, TokenBucket>();
+  private readonly throttling = new Throttling();
 
   constructor(
     private readonly host: Host,
@@ -70,7 +66,7 @@ export class DataPlane {
     if (!match) throw notFound();
     exchange.route = match.route;
     exchange.pathParameters = match.pathParameters;
-    if (!this.bucketOf(stage).take(exchange.receivedAtMs)) throw tooManyRequests();
+    if (!this.throttling.admits(stage, match.route.key, exchange.receivedAtMs)) throw tooManyRequests();
     exchange.authorization = await this.authorize(exchange);
     const integration = api.integrations[match.route.integrationId];
     if (!integration) throw integrationFailed(`No integration of route ${match.route.key} was found.`);
@@ -84,14 +80,6 @@ export class DataPlane {
     const authorizer = exchange.api.authorizers[route.authorizerId ?? ''];
     if (!authorizer) throw forbidden(`The authorizer of route ${route.key} is not there.`);
     return authorizeJwt(this.host.kernel.clock, this.keys, authorizer, route, exchange);
-  }
-
-  private bucketOf(stage: Stage): TokenBucket {
-    const bucket =
-      this.buckets.get(stage) ??
-      new TokenBucket(stage.throttle.rate ?? ACCOUNT_RATE, stage.throttle.burst ?? ACCOUNT_BURST);
-    this.buckets.set(stage, bucket);
-    return bucket;
   }
 
   private count({ api, stage, receivedAtMs }: Exchange, { statusCode }: ApiResponse): void {

@@ -1,7 +1,7 @@
 import type { Host } from '../../wire/host';
 import { type Exchange, requestContext } from './request-context';
 
-/** Media types whose bodies reach the function as text; all others as base64. */
+/** Media types whose bodies reach the function as text; all others as base64, forms and bodies without a type too. */
 const TEXT = /^(text\/|application\/(json|xml|javascript|[\w.-]+\+(json|xml))\b)/i;
 
 /** The event of payload format 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
@@ -9,7 +9,7 @@ export function lambdaEvent(host: Host, exchange: Exchange): object {
   const { request, api, pathParameters } = exchange;
   const query = queryParameters(request.rawQuery);
   const hasBody = request.body.length > 0;
-  const isText = TEXT.test(request.headers['content-type'] ?? 'text/plain');
+  const isText = TEXT.test(request.headers['content-type'] ?? '');
   return {
     version: '2.0',
     routeKey: exchange.route?.key,

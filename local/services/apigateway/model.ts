@@ -12,7 +12,7 @@ export interface Api {
   readonly authorizers: Record<string, JwtAuthorizer>;
 }
 
-/** How often a client may call, in requests per second; `burst` at once. */
+/** How often a stage or a route may be called, in requests per second; `burst` at once. */
 export interface Throttle {
   readonly rate?: number;
   readonly burst?: number;
@@ -22,6 +22,8 @@ export interface Throttle {
 export interface Stage {
   readonly name: string;
   readonly throttle: Throttle;
+  /** By route key, for routes that have limits of their own. */
+  readonly routeThrottles: Readonly<Record<string, Throttle>>;
   readonly accessLog?: { readonly destinationArn: string; readonly format: string };
 }
 

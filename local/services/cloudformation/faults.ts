@@ -20,6 +20,11 @@ export function wrongState(stackName: string, stackId: string, status: string, o
   return validationError(`Stack:${stackId} is in ${status} state and can not be ${operation}. (stack ${stackName})`);
 }
 
+/** No stack uses an export of that name. */
+export function notImported(exportName: string): AwsError {
+  return validationError(`Export '${exportName}' is not imported by any stack.`);
+}
+
 /** Nothing in the template or its parameters has changed. */
 export function noUpdates(): AwsError {
   return validationError('No updates are to be performed.');

@@ -19,6 +19,7 @@ import { describeStackResources } from './actions/describe-stack-resources';
 import { describeStacks } from './actions/describe-stacks';
 import { getTemplate } from './actions/get-template';
 import { listExports } from './actions/list-exports';
+import { listImports } from './actions/list-imports';
 import { listStackResources } from './actions/list-stack-resources';
 import { createStack } from './create-stack';
 import { deleteStack } from './delete-stack';
@@ -66,6 +67,7 @@ export function createCloudFormationService(
       ListStackResources: listStackResources(store),
       GetTemplate: getTemplate(store),
       ListExports: listExports(store),
+      ListImports: listImports(store),
     },
     deployAssembly: (assembly, options) => deployAssembly(tools, assembly, options),
     createStack: (input) => createStack(tools, input),

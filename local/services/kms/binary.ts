@@ -6,7 +6,11 @@ export function readBinary(member: string, value: unknown, limitBytes: number): 
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length === 0) throw constraintBroken(member, '', 'have length greater than or equal to 1');
   if (bytes.length > limitBytes) {
-    throw constraintBroken(member, '*** Sensitive Data Redacted ***', `have length less than or equal to ${limitBytes}`);
+    throw constraintBroken(
+      member,
+      '*** Sensitive Data Redacted ***',
+      `have length less than or equal to ${limitBytes}`,
+    );
   }
   return bytes;
 }

@@ -25,7 +25,11 @@ export function sesArn({ host }: Pick<SesParts, 'host'>, type: ResourceType, nam
 /** Access to one resource that the input names. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
 export function resourceAccess(parts: SesParts, action: string, type: ResourceType, member: string) {
   return (input: Record<string, unknown>): Access[] => [
-    { action: `ses:${action}`, resource: sesArn(parts, type, String(input[member])), context: { 'ses:ApiVersion': '2' } },
+    {
+      action: `ses:${action}`,
+      resource: sesArn(parts, type, String(input[member])),
+      context: { 'ses:ApiVersion': '2' },
+    },
   ];
 }
 

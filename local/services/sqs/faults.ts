@@ -138,6 +138,25 @@ export function invalidAddress(url: string): AwsError {
   return fault('InvalidAddress', `The address ${url} is not valid for this endpoint.`, 'InvalidAddress', 404);
 }
 
+/** KMS's error codes as SQS passes them on: its own name, and the one of the query protocol. */
+const KMS_CODES: Readonly<Record<string, readonly [string, string]>> = {
+  AccessDeniedException: ['KmsAccessDenied', 'KMS.AccessDeniedException'],
+  DisabledException: ['KmsDisabled', 'KMS.DisabledException'],
+  InvalidCiphertextException: ['KmsInvalidState', 'KMS.InvalidStateException'],
+  InvalidKeyUsageException: ['KmsInvalidKeyUsage', 'KMS.InvalidKeyUsageException'],
+  KMSInvalidStateException: ['KmsInvalidState', 'KMS.InvalidStateException'],
+  NotFoundException: ['KmsNotFound', 'KMS.NotFoundException'],
+};
+
+/** What KMS refused for an encrypted queue; any other error of KMS's as it is. */
+export function kmsFault(error: AwsError, requestId: string): AwsError {
+  const [code, queryErrorCode] = KMS_CODES[error.code] ?? [];
+  if (code === undefined) return error;
+  const { message, statusCode } = error;
+  const details = `Service: AWSKMS; Status Code: ${statusCode}; Error Code: ${error.code}; Request ID: ${requestId}; Proxy: null`;
+  return fault(code, `${message} (${details})`, queryErrorCode);
+}
+
 /** What AWS has and the embedded SQS has not. */
 export function unsupportedOperation(message: string): AwsError {
   return fault('UnsupportedOperation', message, 'AWS.SimpleQueueService.UnsupportedOperation');

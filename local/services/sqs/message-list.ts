@@ -6,8 +6,9 @@
  * 2. Visible messages come out in the order in which they became visible.
  * 3. No operation costs more than the logarithm of the number of messages (amortised).
  */
-import type { Message, MessageCounts, MessageState } from './model';
+
 import { TimeHeap } from '../../kernel/time-heap';
+import type { Message, MessageCounts, MessageState } from './model';
 
 /** The messages of one queue. */
 export class MessageList {

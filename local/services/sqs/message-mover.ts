@@ -73,6 +73,7 @@ export class MessageMover {
       senderId: message.senderId,
       groupId: message.groupId,
       traceHeader: message.traceHeader,
+      dataKey: message.dataKey,
       sentAtMs: nowMs,
       state: 'visible',
       visibleAtMs: nowMs,

@@ -5,6 +5,13 @@ export interface MessageAttribute {
   readonly BinaryValue?: string;
 }
 
+/** The data key that a message is encrypted with, itself encrypted by KMS in base64, and the queue it was made for. */
+export interface MessageDataKey {
+  readonly keyArn: string;
+  readonly ciphertext: string;
+  readonly queueArn: string;
+}
+
 /** Where a message is in its life: waiting out its delay, ready to be received, or with a consumer. */
 export type MessageState = 'delayed' | 'visible' | 'inFlight';
 
@@ -19,6 +26,8 @@ export interface Message {
   readonly sentAtMs: number;
   readonly groupId?: string;
   readonly traceHeader?: string;
+  /** Absent when the queue had no KMS key as the message was sent. It stays with the message wherever it is moved. */
+  readonly dataKey?: MessageDataKey;
   /** The queue that a dead letter came from. */
   deadLetterSourceArn?: string;
   state: MessageState;

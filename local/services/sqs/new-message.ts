@@ -8,7 +8,7 @@ import {
   unsupportedOperation,
 } from './faults';
 import { attributesBytes, attributesMd5, readMessageAttributes } from './message-attributes';
-import type { Message, MessageAttribute, Queue } from './model';
+import type { Message, MessageAttribute, MessageDataKey, Queue } from './model';
 import { attributeSeconds, maximumMessageBytes } from './queue-attributes';
 import type { Sqs } from './sqs';
 
@@ -36,7 +36,13 @@ export function messageBytes(input: MessageInput): number {
 }
 
 /** Validates a message and puts it into the queue. Waiting receivers are not told yet. */
-export function addMessage(sqs: Sqs, queue: Queue, input: MessageInput, caller: Caller): SendResult {
+export function addMessage(
+  sqs: Sqs,
+  queue: Queue,
+  input: MessageInput,
+  caller: Caller,
+  dataKey?: MessageDataKey,
+): SendResult {
   const attributes = readMessageAttributes(input.MessageAttributes);
   const body = checkBody(queue, input, attributes);
   const system = readSystemAttributes(input.MessageSystemAttributes);
@@ -57,6 +63,7 @@ export function addMessage(sqs: Sqs, queue: Queue, input: MessageInput, caller: 
     sentAtMs: nowMs,
     groupId: input.MessageGroupId,
     traceHeader: system.AWSTraceHeader?.StringValue,
+    dataKey,
     state: delaySeconds > 0 ? 'delayed' : 'visible',
     visibleAtMs: nowMs + delaySeconds * 1000,
     receiveCount: 0,

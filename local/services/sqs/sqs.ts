@@ -4,6 +4,7 @@ import { queueDoesNotExist } from './faults';
 import { MessageMover } from './message-mover';
 import type { Queue } from './model';
 import { arnOfUrl } from './queue-address';
+import { QueueEncryption } from './queue-encryption';
 import { QueueGauges } from './queue-gauges';
 import { SqsStore } from './store';
 import { WaitingReceivers } from './waiting-receivers';
@@ -14,6 +15,7 @@ export class Sqs {
   readonly receivers: WaitingReceivers;
   readonly gauges: QueueGauges;
   readonly mover: MessageMover;
+  readonly encryption: QueueEncryption;
 
   constructor(readonly host: Host) {
     this.receivers = new WaitingReceivers(host.kernel.clock, (name) => {
@@ -22,6 +24,7 @@ export class Sqs {
     });
     this.gauges = new QueueGauges(host, this.store);
     this.mover = new MessageMover(host, this.store, this.receivers);
+    this.encryption = new QueueEncryption(host);
   }
 
   now(): number {

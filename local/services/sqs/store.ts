@@ -105,8 +105,17 @@ export class SqsStore {
     this.listOf(queue).clear();
   }
 
-  /** Takes up to `limit` visible messages, for `visibilityMs`; those received too often move to the dead-letter queue. */
-  receive(queue: Queue, limit: number, visibilityMs: number, nowMs: number): Received {
+  /**
+   * Takes up to `limit` visible messages, for `visibilityMs`, as far as `isReadable`; those received too often move to the
+   * dead-letter queue.
+   */
+  receive(
+    queue: Queue,
+    limit: number,
+    visibilityMs: number,
+    nowMs: number,
+    isReadable: (message: Message) => boolean = () => true,
+  ): Received {
     const list = this.advanced(queue, nowMs);
     const redrive = this.openRedriveOf(queue);
     const messages: Message[] = [];
@@ -118,6 +127,7 @@ export class SqsStore {
         deadLetterQueues.add(redrive.target.name);
         continue;
       }
+      if (!isReadable(next)) break;
       list.hide(next, nowMs + visibilityMs);
       next.receiveCount++;
       next.firstReceivedAtMs ??= nowMs;

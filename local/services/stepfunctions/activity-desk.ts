@@ -5,7 +5,7 @@
 import type { Timer } from '../../kernel/clock';
 import type { Host } from '../../wire/host';
 import type { Driver } from './driver';
-import type { WaitingTask } from './model';
+import type { EncryptionConfiguration, WaitingTask } from './model';
 import type { StepFunctionsStore } from './store';
 
 const POLL_MS = 60_000;
@@ -34,7 +34,7 @@ export class ActivityDesk {
       return;
     }
     poll.timer.cancel();
-    this.hand(task, poll.workerName);
+    if (!task.dataKey) this.hand(task, poll.workerName);
     poll.answer(task);
   }
 
@@ -47,7 +47,7 @@ export class ActivityDesk {
   poll(activityArn: string, workerName: string | undefined, signal?: AbortSignal): Promise<WaitingTask | undefined> {
     const task = this.store.activities.take(activityArn);
     if (task) {
-      this.hand(task, workerName);
+      if (!task.dataKey) this.hand(task, workerName);
       return Promise.resolve(task);
     }
     return new Promise((resolve) => {
@@ -76,7 +76,13 @@ export class ActivityDesk {
     }
   }
 
-  private hand(task: WaitingTask, workerName: string | undefined): void {
+  /** Tells the execution that a worker has its task. An encrypted one is handed by whoever has polled, once it may be read. */
+  hand(task: WaitingTask, workerName: string | undefined): void {
     this.driver.post(task.executionArn, { kind: 'taskStarted', taskId: task.taskId, workerName });
+  }
+
+  /** The encryption of an activity that exists. */
+  encryptionOf(activityArn: string): EncryptionConfiguration | undefined {
+    return this.store.activities.get(activityArn)?.encryption;
   }
 }

@@ -66,6 +66,22 @@ function breaches(name: string, value: unknown, constraint: Constraint): string[
   return found;
 }
 
+/**
+ * Throws ValidationException for members of a list's items that break their constraints; AWS counts the items from 1:
+ * `tags.1.member.key`.
+ */
+export function constrainItems(
+  list: string,
+  items: readonly object[],
+  constraints: Readonly<Record<string, Constraint>>,
+): void {
+  items.forEach((item, index) => {
+    const named = (record: object) =>
+      Object.fromEntries(Object.entries(record).map(([name, value]) => [`${list}.${index + 1}.member.${name}`, value]));
+    constrain(named(item), named(constraints) as Readonly<Record<string, Constraint>>);
+  });
+}
+
 /** A member of another JSON type does not even reach AWS's validation. */
 function refuseOtherKind(name: string, value: unknown, constraint: Constraint): void {
   const isText = constraint.minLength !== undefined || constraint.maxLength !== undefined || constraint.values;

@@ -2,6 +2,7 @@ import type { Host } from '../../wire/host';
 import type { ActivityDesk } from './activity-desk';
 import type { ArnMaker } from './arn';
 import type { Driver } from './driver';
+import type { ExecutionEncryption } from './execution-encryption';
 import type { Pager } from './page';
 import type { StepFunctionsStore } from './store';
 
@@ -11,6 +12,7 @@ export interface ServiceContext {
   readonly store: StepFunctionsStore;
   readonly driver: Driver;
   readonly activities: ActivityDesk;
+  readonly encryption: ExecutionEncryption;
   readonly arns: ArnMaker;
   readonly pager: Pager;
 }

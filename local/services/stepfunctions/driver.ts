@@ -47,10 +47,7 @@ export class Driver {
     private readonly store: StepFunctionsStore,
   ) {}
 
-  /**
-   * Puts a new execution into the store and takes it as far as it gets without waiting. `inputValue` is the record's
-   * input, where it has been read already.
-   */
+  /** Admits a new execution, and takes it as far as it gets without waiting. */
   start(
     record: ExecutionRecord,
     machine: MachineRecord | undefined,
@@ -58,6 +55,20 @@ export class Driver {
     machineName: string,
     inputValue?: Json,
   ): void {
+    this.begin(this.admit(record, machine, revision, machineName, inputValue));
+  }
+
+  /**
+   * Puts a new execution into the store: from now on it runs, its first message in its mailbox. `inputValue` is the
+   * record's input, where it has been read already. The caller owes a {@link begin}.
+   */
+  admit(
+    record: ExecutionRecord,
+    machine: MachineRecord | undefined,
+    revision: Revision,
+    machineName: string,
+    inputValue?: Json,
+  ): RunningExecution {
     const state = newExecution({
       executionArn: record.arn,
       name: record.name,
@@ -71,7 +82,14 @@ export class Driver {
     this.store.executions.add(record, state, machine);
     const running = this.adopt(record, revision);
     for (const observer of this.observers) observer.started?.(record, revision);
-    this.post(record.arn, { kind: 'start' });
+    running.mailbox.push({ kind: 'start' });
+    return running;
+  }
+
+  /** Takes an admitted execution as far as it gets without waiting. */
+  begin(running: RunningExecution): void {
+    const { record } = running;
+    if (!running.isBusy) this.drain(running);
     if (record.type === 'EXPRESS' && this.running.has(record.arn)) {
       const timer = this.host.kernel.clock.schedule(record.startDate + EXPRESS_LIMIT_MS, () =>
         this.post(record.arn, { kind: 'timeout', error: 'States.Timeout' }),

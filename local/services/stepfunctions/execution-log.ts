@@ -5,6 +5,7 @@
  */
 import type { HistoryEvent } from '../../engine/contract';
 import type { Host } from '../../wire/host';
+import type { ExecutionEncryption } from './execution-encryption';
 import type { ExecutionObserver } from './execution-observer';
 import { logGroupOf } from './logging-configuration';
 import type { ExecutionRecord, LogLevel, Revision } from './model';
@@ -19,6 +20,7 @@ const DATA_MEMBERS: ReadonlySet<string> = new Set(['input', 'inputDetails', 'out
 interface Batch {
   readonly logGroupName: string;
   readonly sourceArn: string;
+  readonly revision: Revision;
   readonly events: { timestamp: number; message: string }[];
 }
 
@@ -28,7 +30,10 @@ export class ExecutionLog implements ExecutionObserver {
   private readonly streams = new Map<string, Promise<string | undefined>>();
   private isFlushing = false;
 
-  constructor(private readonly host: Host) {}
+  constructor(
+    private readonly host: Host,
+    private readonly encryption: ExecutionEncryption,
+  ) {}
 
   recorded(execution: ExecutionRecord, revision: Revision, events: readonly HistoryEvent[]): void {
     const group = logGroupOf(revision.logging);
@@ -37,7 +42,7 @@ export class ExecutionLog implements ExecutionObserver {
     const wanted = events.filter((event) => isLogged(event.type, level));
     if (wanted.length === 0) return;
     const hasData = revision.logging.includeExecutionData === true;
-    const batch = this.batchOf(group, execution.machineArn);
+    const batch = this.batchOf(group, execution.machineArn, revision);
     for (const event of wanted) {
       batch.events.push({ timestamp: event.timestamp, message: messageOf(event, execution, hasData) });
     }
@@ -47,11 +52,11 @@ export class ExecutionLog implements ExecutionObserver {
     }
   }
 
-  private batchOf(logGroupName: string, machineArn: string): Batch {
-    const key = `${logGroupName} ${machineArn}`;
+  private batchOf(logGroupName: string, machineArn: string, revision: Revision): Batch {
+    const key = `${logGroupName} ${machineArn} ${revision.key}`;
     const existing = this.batches.get(key);
     if (existing) return existing;
-    const batch = { logGroupName, sourceArn: machineArn, events: [] };
+    const batch = { logGroupName, sourceArn: machineArn, revision, events: [] };
     this.batches.set(key, batch);
     return batch;
   }
@@ -63,8 +68,9 @@ export class ExecutionLog implements ExecutionObserver {
     for (const batch of batches) {
       const logStreamName = await this.streamFor(batch);
       if (logStreamName === undefined) continue;
-      const { logGroupName, events: logEvents } = batch;
+      const { logGroupName, revision, events: logEvents } = batch;
       try {
+        if (revision.dataKey) await this.encryption.forLogs(revision, batch.sourceArn);
         await this.call(batch, 'PutLogEvents', { logGroupName, logStreamName, logEvents });
       } catch (error) {
         this.host.warn(`log events of ${batch.sourceArn} were lost: ${(error as Error).message}`);

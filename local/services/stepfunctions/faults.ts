@@ -35,6 +35,23 @@ export const typeNotSupported = (): AwsError =>
 export const invalidLogging = (reason: string): AwsError =>
   new AwsError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${reason}`);
 
+export const invalidEncryption = (reason: string): AwsError =>
+  new AwsError('InvalidEncryptionConfiguration', `Invalid Encryption Configuration: ${reason}`);
+
+const KMS_KEY_STATES: Readonly<Record<string, string>> = {
+  DisabledException: 'DISABLED',
+  KMSInvalidStateException: 'PENDING_DELETION',
+};
+
+/** What KMS refused, as Step Functions passes it on; AWS's words are KMS's own. */
+export function kmsFault(error: AwsError): AwsError {
+  if (error.code === 'AccessDeniedException') return new AwsError('KmsAccessDeniedException', error.message);
+  const kmsKeyState = KMS_KEY_STATES[error.code];
+  return new AwsError('KmsInvalidStateException', error.message, 400, kmsKeyState ? { kmsKeyState } : {});
+}
+
+export const activityAlreadyExists = fault('ActivityAlreadyExists', 'Activity Already Exists');
+
 export const validation = (message: string): AwsError => new AwsError('ValidationException', message);
 
 export const conflict = (message: string): AwsError => new AwsError('ConflictException', message);

@@ -21,6 +21,12 @@ export interface EncryptionConfiguration {
   kmsDataKeyReusePeriodSeconds?: number;
 }
 
+/** A data key, itself encrypted by KMS in base64, with the encryption context that belongs to it. */
+export interface DataKey {
+  readonly ciphertext: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
 /** The part of a state machine that UpdateStateMachine changes and a version freezes. Immutable. */
 export interface Revision {
   /** Known to this store alone; executions name their revision by it. */
@@ -32,6 +38,8 @@ export interface Revision {
   readonly logging: LoggingConfiguration;
   readonly tracing: { enabled: boolean };
   readonly encryption?: EncryptionConfiguration;
+  /** Of the definition, with a customer managed key. */
+  readonly dataKey?: DataKey;
   readonly date: number;
 }
 
@@ -105,6 +113,8 @@ export interface ExecutionRecord {
   /** Of Standard executions, append-only. */
   readonly events: readonly HistoryEvent[];
   readonly state?: ExecutionState;
+  /** Of its data, with a customer managed key. */
+  readonly dataKey?: DataKey;
 }
 
 /** An activity that workers poll. */
@@ -123,6 +133,8 @@ export interface WaitingTask {
   readonly executionArn: string;
   readonly taskId: string;
   readonly input: string;
+  /** Of its input, with a customer managed key of the activity. */
+  readonly dataKey?: DataKey;
 }
 
 /** A child of a Map Run. */

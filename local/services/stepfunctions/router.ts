@@ -41,6 +41,7 @@ import { ActivityDesk } from './activity-desk';
 import { ArnMaker } from './arn';
 import type { ServiceContext } from './context';
 import { Driver } from './driver';
+import { ExecutionEncryption } from './execution-encryption';
 import { ExecutionLog } from './execution-log';
 import { ExecutionMetrics } from './execution-metrics';
 import { MapRunRunner } from './map-run/map-run-runner';
@@ -69,11 +70,20 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
     (executionArn, signal) => awaitEnd(driver, executionArn, signal),
     options.reachableHosts ?? [],
   );
-  driver.tasks = new TaskRunner(host, driver, activities, tasks);
-  driver.observers.push(new StatusEvents(host), new ExecutionLog(host), new ExecutionMetrics(host));
+  const encryption = new ExecutionEncryption(host);
+  driver.tasks = new TaskRunner(host, driver, activities, tasks, encryption);
+  driver.observers.push(new StatusEvents(host), new ExecutionLog(host, encryption), new ExecutionMetrics(host));
   const arns = new ArnMaker(host.region, host.accountId);
   driver.mapRuns = new MapRunRunner(host, store, driver, arns);
-  const context: ServiceContext = { host, store, driver, activities, arns, pager: new Pager(store.tokenSecret) };
+  const context: ServiceContext = {
+    host,
+    store,
+    driver,
+    activities,
+    encryption,
+    arns,
+    pager: new Pager(store.tokenSecret),
+  };
   return {
     name: 'states',
     protocols: [{ kind: 'json', version: '1.0', target: 'AWSStepFunctions' }],

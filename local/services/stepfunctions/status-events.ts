@@ -4,8 +4,9 @@
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 import type { Host } from '../../wire/host';
+import { isCustomerManaged } from './encryption-configuration';
 import type { ExecutionObserver } from './execution-observer';
-import type { ExecutionRecord } from './model';
+import type { ExecutionRecord, Revision } from './model';
 
 /** Data beyond this many bytes is left out of the event, and the Details say so. */
 const DATA_LIMIT_BYTES = 248 * 1024;
@@ -17,15 +18,15 @@ export class StatusEvents implements ExecutionObserver {
 
   constructor(private readonly host: Host) {}
 
-  started(execution: ExecutionRecord): void {
-    this.publish(execution);
+  started(execution: ExecutionRecord, revision: Revision): void {
+    this.publish(execution, revision);
   }
 
-  ended(execution: ExecutionRecord): void {
-    this.publish(execution);
+  ended(execution: ExecutionRecord, revision: Revision): void {
+    this.publish(execution, revision);
   }
 
-  private publish(execution: ExecutionRecord): void {
+  private publish(execution: ExecutionRecord, revision: Revision): void {
     if (execution.type !== 'STANDARD' || this.isUnheard) return;
     const { host } = this;
     const caller = {
@@ -39,7 +40,9 @@ export class StatusEvents implements ExecutionObserver {
       Source: 'aws.states',
       DetailType: 'Step Functions Execution Status Change',
       Resources: [execution.arn],
-      Detail: JSON.stringify(detailOf(execution)),
+      Detail: JSON.stringify(
+        isCustomerManaged(revision.encryption) ? encryptedDetailOf(execution) : detailOf(execution),
+      ),
     };
     host.call(caller, 'events', 'PutEvents', { Entries: [entry] }).catch((error) => {
       this.isUnheard = error.code === 'UnknownOperationException';
@@ -47,6 +50,20 @@ export class StatusEvents implements ExecutionObserver {
       host.warn(`the status event of ${execution.arn} was not taken by EventBridge: ${error.message}`);
     });
   }
+}
+
+/** Input, output, error and cause of a machine with a customer managed key are left out. */
+function encryptedDetailOf(execution: ExecutionRecord): object {
+  const hidden = { included: false };
+  return {
+    ...detailOf(execution),
+    input: null,
+    inputDetails: hidden,
+    output: null,
+    outputDetails: execution.output === undefined ? null : hidden,
+    error: null,
+    cause: null,
+  };
 }
 
 function detailOf(execution: ExecutionRecord): object {

@@ -2,10 +2,15 @@
  * Owns the way of a task to its service and back. Refuses to decide what becomes of a failure: it tells the engine,
  * through the driver's mailbox.
  */
+import { AwsError } from '../../wire/aws-error';
 import type { Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
 import type { ActivityDesk } from './activity-desk';
 import type { Driver, TaskStarter } from './driver';
+import { isCustomerManaged } from './encryption-configuration';
+import { type ExecutionEncryption, sessionNameOf } from './execution-encryption';
+import { TaskFault } from './integrations/integration';
+import type { WaitingTask } from './model';
 import type { PendingTask, RunningExecution } from './running-execution';
 import type { TaskCaller } from './task-caller';
 
@@ -16,13 +21,16 @@ export class TaskRunner implements TaskStarter {
     private readonly driver: Driver,
     private readonly activities: ActivityDesk,
     private readonly caller: TaskCaller,
+    private readonly encryption: ExecutionEncryption,
   ) {}
 
   start(running: RunningExecution, task: PendingTask): void {
     const { resource, taskId, parametersText } = task.command;
     const { arn } = running.record;
     if (resource.kind === 'activity') {
-      this.activities.offer(resource.arn, { executionArn: arn, taskId, input: parametersText });
+      const waiting = { executionArn: arn, taskId, input: parametersText };
+      if (!isCustomerManaged(this.activities.encryptionOf(resource.arn))) this.activities.offer(resource.arn, waiting);
+      else void this.offerEncrypted(running, task, waiting).catch((error) => this.failed(running, task, error));
       return;
     }
     this.driver.post(arn, { kind: 'taskStarted', taskId });
@@ -37,10 +45,31 @@ export class TaskRunner implements TaskStarter {
     if (resource.kind === 'activity') this.activities.withdraw(resource.arn, running.record.arn, taskId);
   }
 
+  /** The input is encrypted with the activity's key, as the execution's role. */
+  private async offerEncrypted(running: RunningExecution, task: PendingTask, waiting: WaitingTask): Promise<void> {
+    const { arn } = task.command.resource;
+    const encryption = this.activities.encryptionOf(arn)!;
+    const role = this.callerFor(running, task);
+    const dataKey = await this.unlocked(() => this.encryption.forActivityTask(role, encryption, arn));
+    if (!task.abort.signal.aborted) this.activities.offer(arn, { ...waiting, dataKey });
+  }
+
+  /** A key that cannot be used ends the execution: States.Runtime is caught by nothing. */
+  private async unlocked<Result>(ask: () => Promise<Result>): Promise<Result> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof AwsError) throw new TaskFault('States.Runtime', error.message);
+      throw error;
+    }
+  }
+
   private async call(running: RunningExecution, task: PendingTask): Promise<string> {
     const { taskId } = task.command;
-    const { arn } = running.record;
+    const { arn, machineArn, name } = running.record;
     const { signal } = task.abort;
+    const { revision } = running;
+    if (revision.dataKey) await this.unlocked(() => this.encryption.openAsRole(revision, machineArn, name));
     return this.caller.call(task.command, {
       caller: this.callerFor(running, task),
       executionArn: arn,
@@ -74,7 +103,7 @@ export class TaskRunner implements TaskStarter {
 
   /** One session per execution, named by the execution, unless the state's Credentials name a role of its own. */
   private callerFor(running: RunningExecution, task: PendingTask): Caller {
-    const session = running.record.name.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+    const session = sessionNameOf(running.record.name);
     const { credentials } = task.command;
     const { machineArn } = running.record;
     if (credentials) return this.host.assumeRole(credentials.roleArn, 'states.amazonaws.com', session, machineArn);

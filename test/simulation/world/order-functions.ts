@@ -8,8 +8,6 @@ import { guardPaymentProvider } from '../../../lambdas/orders/adapters/guarded-p
 import { createLedgerCarrier } from '../../../lambdas/orders/adapters/ledger-carrier';
 import { createLedgerPaymentProvider } from '../../../lambdas/orders/adapters/ledger-payment-provider';
 import { createSfnWorkflowStarter } from '../../../lambdas/orders/adapters/sfn-workflow-starter';
-import { createSqsBatchHandler } from '../../../lambdas/orders/adapters/sqs-batch';
-import { createSqsMessageQueue } from '../../../lambdas/orders/adapters/sqs-message-queue';
 import { createCancelShipment } from '../../../lambdas/orders/domain/cancel-shipment';
 import { createChargePayment } from '../../../lambdas/orders/domain/charge-payment';
 import { createRecoverOrder } from '../../../lambdas/orders/domain/recover-order';
@@ -24,6 +22,8 @@ import { createDynamoStepGuard } from '../../../lambdas/shared/idempotency/dynam
 import type { Invocation } from '../../../lambdas/shared/invocation';
 import { silentLog } from '../../../lambdas/shared/observability/log';
 import { silentMeter } from '../../../lambdas/shared/observability/meter';
+import { createSqsBatchHandler } from '../../../lambdas/shared/queue/sqs-batch';
+import { createSqsMessageQueue } from '../../../lambdas/shared/queue/sqs-message-queue';
 import { QUEUES } from './names';
 
 /** What the functions of a process are made with. */

@@ -2,8 +2,8 @@ import { createDynamoCatalogue } from '../../../lambdas/orders/adapters/dynamo-c
 import { createDynamoOrderReview } from '../../../lambdas/orders/adapters/dynamo-order-review';
 import { createEventBridgeBus } from '../../../lambdas/orders/adapters/eventbridge-bus';
 import { createSfnWorkflowStarter } from '../../../lambdas/orders/adapters/sfn-workflow-starter';
-import { createSqsMessageQueue } from '../../../lambdas/orders/adapters/sqs-message-queue';
 import { createSecretValue } from '../../../lambdas/shared/aws/secret-value';
+import { createSqsMessageQueue } from '../../../lambdas/shared/queue/sqs-message-queue';
 import { createEmbeddedTables } from '../shared/embedded-tables';
 import { turnedClock } from '../shared/turned-clock';
 

@@ -1,9 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
-import { createSqsBatchHandler } from '../../../lambdas/orders/adapters/sqs-batch';
+import { orderFieldsOfMessage } from '../../../lambdas/orders/adapters/order-fields';
 import { withinLimit } from '../../../lambdas/orders/domain/order-intake';
 import { RejectedMessage } from '../../../lambdas/orders/domain/rejected-message';
 import { createStartOrder } from '../../../lambdas/orders/domain/start-order';
 import { silentMeter } from '../../../lambdas/shared/observability/meter';
+import { createSqsBatchHandler } from '../../../lambdas/shared/queue/sqs-batch';
 import { invocation } from '../shared/turned-clock';
 import { keptLog, memoryCatalogue, memoryQueue, memoryWorkflow } from './ports/memory-ports';
 
@@ -31,7 +32,7 @@ function setUp() {
   const observability = { log, meter: silentMeter };
   const catalogue = memoryCatalogue({ book: 1250, lamp: 4000 });
   const startOrder = createStartOrder({ catalogue, workflow, deadLetters, ...observability });
-  const handler = createSqsBatchHandler(startOrder, observability);
+  const handler = createSqsBatchHandler(startOrder, observability, orderFieldsOfMessage);
   const deliver = (...bodies: unknown[]) => {
     const Records = bodies.map((body, index) => ({
       messageId: `message-${index}`,

@@ -1,3 +1,4 @@
+import { administrator } from '../../../local/wire/gateway';
 import { recordingService } from '../../support/recording-service';
 import { StepFunctionsBench } from '../../support/step-functions';
 
@@ -13,6 +14,33 @@ describe('executions', () => {
     await bench.clock.turn(2 * DAY_MS);
     await expect(bench.describe(executionArn)).rejects.toMatchObject({ code: 'ExecutionDoesNotExist' });
     expect(await bench.start(machine, {}, 'one')).toBe(executionArn);
+  });
+
+  it('begins once the answer has left, and what arrives before that comes second', async () => {
+    const bench = new StepFunctionsBench();
+    const { gateway } = bench;
+    const service = gateway.serviceByName('states')!;
+    const putOff: (() => void)[] = [];
+    const start = (stateMachineArn: string) =>
+      gateway.perform(
+        service,
+        'StartExecution',
+        service.actions.StartExecution!,
+        { stateMachineArn },
+        administrator(gateway.accountId),
+        { requestId: 'r', afterAnswer: (work) => putOff.push(work) },
+      ).executionArn;
+    const chain = await bench.create({ StartAt: 'A', States: { A: { Type: 'Succeed' } } });
+    const short = start(chain);
+    expect(await bench.describe(short)).toMatchObject({ status: 'RUNNING' });
+    putOff.shift()!();
+    expect(await bench.describe(short)).toMatchObject({ status: 'SUCCEEDED' });
+    const pause = await bench.create({ StartAt: 'P', States: { P: { Type: 'Wait', Seconds: 60, End: true } } });
+    const stopped = start(pause);
+    await bench.call('StopExecution', { executionArn: stopped });
+    putOff.shift()!();
+    await bench.clock.turn(DAY_MS);
+    expect(await bench.eventTypes(stopped)).toEqual(['ExecutionStarted', 'WaitStateEntered', 'ExecutionAborted']);
   });
 
   it('redrives a failed execution from the state that failed', async () => {

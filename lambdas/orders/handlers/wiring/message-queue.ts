@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings } from '../../../shared/aws/client-settings';
 import { requireVariable } from '../../../shared/environment';
-import { createSqsMessageQueue } from '../../adapters/sqs-message-queue';
+import { createSqsMessageQueue } from '../../../shared/queue/sqs-message-queue';
 
 /** The queue whose URL stands in an environment variable. */
 export const messageQueue = (variable: string) =>

@@ -98,8 +98,10 @@ export class JsonataExpression {
     }
   }
 
+  /** A message with one of JSONata's codes is a sentence of its own; others follow a colon. */
   private failure(field: string, reason: string | undefined): StateError {
-    return queryError(`${this.introduction(field)} threw an error during evaluation. ${reason}`, field);
+    const separator = /^[A-Z]\d{4}: /.test(String(reason)) ? '.' : ':';
+    return queryError(`${this.introduction(field)} threw an error during evaluation${separator} ${reason}`, field);
   }
 
   private frame(scope: Scope): Frame {

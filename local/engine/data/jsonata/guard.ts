@@ -51,7 +51,7 @@ export class Guard {
   reserve(length: number): void {
     this.volume += length;
     if (this.volume > VOLUME_BUDGET) {
-      throw new ExpressionTooCostly('Expression evaluation exceeds the memory that it may use');
+      throw new ExpressionTooCostly('Expression evaluation memory limit exceeded: Check for excessive memory usage');
     }
   }
 
@@ -63,7 +63,9 @@ export class Guard {
 }
 
 function tooDeep(): ExpressionTooCostly {
-  return new ExpressionTooCostly('Stack overflow error: Check for non-terminating recursion');
+  return new ExpressionTooCostly(
+    'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.',
+  );
 }
 
 /** Lets the interpreter report each step to the Guard that the evaluation was given. */

@@ -5,6 +5,7 @@ export class UnsupportedResult extends Error {}
 
 /**
  * What JSONata gave, as plain JSON: a copy without the marks that sequences carry, members without a value left out.
+ * Numbers that JSON lacks become their names, as on AWS: `1/0` gives `"Infinity"`.
  * Undefined when there is no value at all.
  */
 export function toJson(result: unknown): Json | undefined {
@@ -13,8 +14,7 @@ export function toJson(result: unknown): Json | undefined {
     case 'boolean':
       return result;
     case 'number':
-      if (!Number.isFinite(result)) throw new UnsupportedResult();
-      return result;
+      return Number.isFinite(result) ? result : String(result);
     case 'undefined':
       return undefined;
     case 'object':

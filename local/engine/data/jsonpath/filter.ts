@@ -1,4 +1,6 @@
+import { runtimeError } from '../../errors/state-error';
 import { equalJson, type Json } from '../../model/json';
+import { GuardedRegExp } from '../jsonata/guarded-regexp';
 import type { PathCursor } from './cursor';
 import type { FilterNode, FilterOperand, JsonPath } from './path';
 
@@ -42,6 +44,7 @@ function parseUnary(cursor: PathCursor, depth: number, readPath: PathReader): Fi
   const left = parseOperand(cursor, depth, readPath);
   cursor.skipSpaces();
   const operator = OPERATORS.find((candidate) => cursor.take(candidate));
+  if (operator === '=~') return { kind: 'compare', operator, left, right: parsePattern(cursor) };
   if (operator)
     return { kind: 'compare', operator: operator.trim(), left, right: parseOperand(cursor, depth, readPath) };
   if ('path' in left) return { kind: 'exists', path: left.path };
@@ -60,13 +63,26 @@ function parseOperand(cursor: PathCursor, depth: number, readPath: PathReader): 
   return { value: JSON.parse(literal[0]) as Json };
 }
 
+/** `/pattern/flags`; the whole text has to match, as in Jayway. */
+function parsePattern(cursor: PathCursor): FilterOperand {
+  cursor.skipSpaces();
+  const literal = /^\/((?:\\.|[^\\/])+)\/([imsu]*)/.exec(cursor.text.slice(cursor.position));
+  if (!literal) return cursor.fail('expected a regular expression');
+  cursor.position += literal[0].length;
+  try {
+    return { pattern: new GuardedRegExp(new RegExp(`^(?:${literal[1]})$`, literal[2])) };
+  } catch {
+    return cursor.fail('the regular expression cannot be read');
+  }
+}
+
 function parseList(cursor: PathCursor, depth: number, readPath: PathReader): Json[] {
   const items: Json[] = [];
   cursor.expect('[');
   cursor.skipSpaces();
   while (!cursor.take(']')) {
     const operand = parseOperand(cursor, depth, readPath);
-    if ('path' in operand) cursor.fail('a list holds literals');
+    if (!('value' in operand)) return cursor.fail('a list holds literals');
     items.push(operand.value);
     cursor.skipSpaces();
     cursor.take(',');
@@ -90,12 +106,25 @@ export function matchesFilter(node: FilterNode, lookup: FilterLookup): boolean {
     case 'exists':
       return lookup(node.path) !== undefined;
     case 'compare':
-      return compare(node.operator, operandValue(node.left, lookup), operandValue(node.right, lookup));
+      return 'pattern' in node.right
+        ? matchesPattern(node.right.pattern, operandValue(node.left, lookup))
+        : compare(node.operator, operandValue(node.left, lookup), operandValue(node.right, lookup));
   }
 }
 
 function operandValue(operand: FilterOperand, lookup: FilterLookup): Json | undefined {
-  return 'path' in operand ? lookup(operand.path) : operand.value;
+  if ('path' in operand) return lookup(operand.path);
+  return 'value' in operand ? operand.value : undefined;
+}
+
+/** Numbers and booleans are matched as they are written. */
+function matchesPattern(pattern: GuardedRegExp, value: Json | undefined): boolean {
+  if (value === undefined || value === null || typeof value === 'object') return false;
+  try {
+    return pattern.exec(String(value)) !== null;
+  } catch (error) {
+    throw runtimeError((error as Error).message);
+  }
 }
 
 function compare(operator: string, left: Json | undefined, right: Json | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json';
+import type { GuardedRegExp } from '../jsonata/guarded-regexp';
 
 /** One step of a path. */
 export type PathStep =
@@ -57,5 +58,8 @@ export type FilterNode =
       readonly right: FilterOperand;
     };
 
-/** One side of a comparison. */
-export type FilterOperand = { readonly path: JsonPath } | { readonly value: Json };
+/** One side of a comparison; a pattern stands to the right of `=~` alone. */
+export type FilterOperand =
+  | { readonly path: JsonPath }
+  | { readonly value: Json }
+  | { readonly pattern: GuardedRegExp };

@@ -1,5 +1,5 @@
 import { isFields, type Scope, type StateNode } from '../definition-tree';
-import { type Diagnostic, schemaError } from '../diagnostic';
+import { type Diagnostic, notOneOf, schemaError, unsupportedField } from '../diagnostic';
 import { wrongLanguage } from './known-fields';
 import { required } from './required-fields';
 
@@ -44,7 +44,7 @@ function handlers(
     const missing = needed.filter((field) => handler[field] === undefined);
     if (missing.length > 0) found.push(required(place, missing));
     for (const field of Object.keys(handler)) {
-      if (!known.has(field)) found.push(schemaError(place, `Field '${field}' is not supported`));
+      if (!known.has(field)) found.push(unsupportedField(place, field));
     }
     if (language === 'JSONata' && handler.ResultPath !== undefined)
       found.push(wrongLanguage(place, 'ResultPath', language));
@@ -66,21 +66,22 @@ function errorNames(names: unknown, place: string, isLast: boolean): Diagnostic[
   return [schemaError(`${place}/ErrorEquals[${position}]`, 'States.ALL must appear alone and at end of list')];
 }
 
+/** An interval of 0 seconds passes. */
 function numbers(handler: Readonly<Record<string, unknown>>, place: string): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const atLeast = (field: string, minimum: number, shown = String(minimum)) => {
+  const within = (field: string, least: number, greatest: number, shownLeast = String(least)) => {
     const value = handler[field];
-    if (typeof value === 'number' && value < minimum) {
-      found.push(schemaError(`${place}/${field}`, `Minimum value is ${shown}`));
-    }
+    if (typeof value !== 'number') return;
+    if (value < least) found.push(schemaError(`${place}/${field}`, `Minimum value is ${shownLeast}`));
+    if (value > greatest) found.push(schemaError(`${place}/${field}`, `Maximum value is ${greatest}`));
   };
-  atLeast('IntervalSeconds', 1);
-  atLeast('MaxAttempts', 0);
-  atLeast('MaxDelaySeconds', 1);
-  atLeast('BackoffRate', 1, '1.0');
+  within('IntervalSeconds', 0, 99999999);
+  within('MaxAttempts', 0, 99999999);
+  within('MaxDelaySeconds', 1, 31622400);
+  within('BackoffRate', 1, Number.POSITIVE_INFINITY, '1.0');
   const { JitterStrategy: jitter } = handler;
   if (jitter !== undefined && jitter !== 'FULL' && jitter !== 'NONE') {
-    found.push(schemaError(`${place}/JitterStrategy`, 'Value must be one of the following: [FULL, NONE]'));
+    found.push(notOneOf(`${place}/JitterStrategy`, ['NONE', 'FULL']));
   }
   return found;
 }

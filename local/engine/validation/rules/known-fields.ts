@@ -1,21 +1,24 @@
 import type { Scope } from '../definition-tree';
-import { type Diagnostic, schemaError } from '../diagnostic';
+import { type Diagnostic, moreThanOneOf, schemaError, unsupportedField } from '../diagnostic';
 import { EXCLUSIVE_FIELDS, JSONATA_FIELDS, JSONPATH_FIELDS, SCOPE_FIELDS, STATE_FIELDS } from '../state-fields';
+import { isDowngraded } from './query-languages';
 
 /** Fields that a state type, or a machine, does not have; fields of the other query language; pairs that exclude. */
-export function knownFields(scope: Scope): Diagnostic[] {
+export function knownFields(scope: Scope, machineIsJsonata: boolean): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const field of Object.keys(scope.fields)) {
     if (!SCOPE_FIELDS[scope.kind]!.has(field)) {
-      found.push(schemaError(scope.location || '/', `Field '${field}' is not supported`));
+      found.push(unsupportedField(scope.location || '/', field));
     }
   }
-  for (const { fields, location, language } of scope.states) {
+  for (const state of scope.states) {
+    const { fields, location, language } = state;
     const type = String(fields.Type);
     const known = Object.hasOwn(STATE_FIELDS, type) ? STATE_FIELDS[type] : undefined;
     if (!known) continue;
     for (const field of Object.keys(fields)) {
-      if (!known.has(field)) found.push(schemaError(location, `Field '${field}' is not supported`));
+      if (!known.has(field)) found.push(unsupportedField(location, field));
+      else if (isDowngraded(state, machineIsJsonata)) continue;
       else if (language === 'JSONata' && JSONPATH_FIELDS.has(field))
         found.push(wrongLanguage(location, field, 'JSONata'));
       else if (language === 'JSONPath' && JSONATA_FIELDS.has(field))
@@ -23,7 +26,7 @@ export function knownFields(scope: Scope): Diagnostic[] {
     }
     for (const group of EXCLUSIVE_FIELDS) {
       if (group.filter((field) => fields[field] !== undefined).length > 1) {
-        found.push(schemaError(location, `There should only be one of the following fields: [${group.join(', ')}]`));
+        found.push(moreThanOneOf(location, group));
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { Scope, StateNode } from '../definition-tree';
-import { type Diagnostic, schemaError } from '../diagnostic';
+import { type Diagnostic, notOneOf, schemaError } from '../diagnostic';
+import { opensExpression } from '../query-language';
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;
 
@@ -13,15 +14,21 @@ const RANGES: readonly (readonly [string, number, number, string, string])[] = [
   ['ToleratedFailurePercentage', 0, 100, '0.0', '100.0'],
 ];
 
-/** Numbers in their ranges, and timestamps that are points in time. */
+/** Numbers in their ranges, timestamps that are points in time, and the one version of the language. */
 export function literalValues(scope: Scope): Diagnostic[] {
-  return scope.states.flatMap((state) => [...ranges(state), ...timestamp(state)]);
+  const { Version: version } = scope.fields;
+  const isKnown = scope.kind !== 'machine' || version === undefined || version === '1.0';
+  const found = scope.states.flatMap((state) => [...ranges(state), ...timestamp(state)]);
+  return isKnown ? found : [notOneOf('/Version', ['1.0']), ...found];
 }
 
-function ranges({ fields, location }: StateNode): Diagnostic[] {
+function ranges({ fields, location, language }: StateNode): Diagnostic[] {
   return RANGES.flatMap(([field, least, greatest, shownLeast, shownGreatest]) => {
     const value = fields[field];
-    if (typeof value !== 'number') return [];
+    if (value === undefined || (language === 'JSONata' && opensExpression(value))) return [];
+    if (typeof value !== 'number' || (field !== 'ToleratedFailurePercentage' && !Number.isInteger(value))) {
+      return [schemaError(`${location}/${field}`, 'Expected value of type Integer')];
+    }
     if (value < least) return [schemaError(`${location}/${field}`, `Minimum value is ${shownLeast}`)];
     if (value > greatest) return [schemaError(`${location}/${field}`, `Maximum value is ${shownGreatest}`)];
     return [];
@@ -31,13 +38,13 @@ function ranges({ fields, location }: StateNode): Diagnostic[] {
 function timestamp({ fields, location, language }: StateNode): Diagnostic[] {
   const { Type: type, Timestamp: value } = fields;
   if (type !== 'Wait' || typeof value !== 'string') return [];
-  if (language === 'JSONata' && value.startsWith('{%')) return [];
-  if (isRfc3339(value)) return [];
+  if (language === 'JSONata' && opensExpression(value)) return [];
+  if (isTimestampText(value)) return [];
   return [schemaError(`${location}/Timestamp`, 'String does not match RFC3339 timestamp')];
 }
 
 /** True for a point in time that exists, with seconds and a zone. */
-function isRfc3339(text: string): boolean {
+export function isTimestampText(text: string): boolean {
   const match = RFC3339.exec(text);
   if (!match) return false;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [

@@ -2,7 +2,23 @@ import { isFields, type Scope } from '../definition-tree';
 import { type Diagnostic, schemaError } from '../diagnostic';
 import { isIntrinsicCall } from '../intrinsic-syntax';
 
-const PATH_FIELDS = ['InputPath', 'OutputPath', 'ResultPath', 'ItemsPath', 'SecondsPath', 'TimestampPath'] as const;
+const PATH_FIELDS = [
+  'InputPath',
+  'OutputPath',
+  'ResultPath',
+  'ItemsPath',
+  'SecondsPath',
+  'TimestampPath',
+  'TimeoutSecondsPath',
+  'HeartbeatSecondsPath',
+  'MaxConcurrencyPath',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentagePath',
+] as const;
+/** Paths that name a single place. */
+const REFERENCE_PATHS: ReadonlySet<string> = new Set(['ResultPath', 'ItemsPath', 'MaxConcurrencyPath']);
+/** A path or a call of an intrinsic function. */
+const TEXT_FIELDS = ['ErrorPath', 'CausePath'] as const;
 const TEMPLATE_FIELDS = ['Parameters', 'ResultSelector', 'ItemSelector', 'Assign', 'Credentials'] as const;
 
 /** Paths begin with `$`; template members named `….$` hold a path or an intrinsic function. */
@@ -15,17 +31,34 @@ export function paths(scope: Scope): Diagnostic[] {
       if (value === undefined || value === null) continue;
       if (typeof value !== 'string' || !value.startsWith('$')) {
         found.push(schemaError(`${location}/${field}`, 'Value must be a valid JSONPath.'));
-      }
+      } else if (REFERENCE_PATHS.has(field)) found.push(...referencePath(value, `${location}/${field}`));
+    }
+    for (const field of TEXT_FIELDS) {
+      const value = fields[field];
+      if (value === undefined || (typeof value === 'string' && (value.startsWith('$') || isIntrinsicCall(value))))
+        continue;
+      found.push(schemaError(`${location}/${field}`, 'Value must be a valid JSONPath.'));
     }
     for (const field of TEMPLATE_FIELDS) found.push(...template(fields[field], `${location}/${field}`));
     const { Catch: catchers } = fields;
     if (Array.isArray(catchers)) {
       catchers.forEach((catcher, index) => {
-        if (isFields(catcher)) found.push(...template(catcher.Assign, `${location}/Catch[${index}]/Assign`));
+        if (!isFields(catcher)) return;
+        const place = `${location}/Catch[${index}]`;
+        found.push(...template(catcher.Assign, `${place}/Assign`));
+        if (typeof catcher.ResultPath === 'string')
+          found.push(...referencePath(catcher.ResultPath, `${place}/ResultPath`));
       });
     }
     return found;
   });
+}
+
+/** Wildcards, filters and deep scans name many places; only ItemsPath reads from the context object. */
+function referencePath(path: string, place: string): Diagnostic[] {
+  const isContext = path.startsWith('$$') && place.endsWith('/MaxConcurrencyPath');
+  if (!isContext && !/[*?@]|\.\./.test(path)) return [];
+  return [schemaError(place, 'Value is not a Reference Path')];
 }
 
 function template(value: unknown, place: string): Diagnostic[] {

@@ -1,5 +1,5 @@
 import { isFields, type Scope, type StateNode } from '../definition-tree';
-import { type Diagnostic, schemaError } from '../diagnostic';
+import { type Diagnostic, noneOf, notOneOf, schemaError } from '../diagnostic';
 import { STATE_FIELDS } from '../state-fields';
 
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +19,7 @@ const ONE_OF: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   Wait: [
     ['Next', 'End'],
-    ['Seconds', 'Timestamp', 'SecondsPath', 'TimestampPath'],
+    ['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp'],
   ],
 };
 
@@ -46,8 +46,7 @@ function ofState({ fields, location, language }: StateNode): Diagnostic[] {
   const type = fields.Type;
   if (type === undefined) return [required(location, ['Type'])];
   if (typeof type !== 'string' || !Object.hasOwn(STATE_FIELDS, type)) {
-    const types = Object.keys(STATE_FIELDS).join(', ');
-    return [schemaError(`${location}/Type`, `Value must be one of the following: [${types}]`)];
+    return [notOneOf(`${location}/Type`, Object.keys(STATE_FIELDS))];
   }
   const found: Diagnostic[] = [];
   const missing = (REQUIRED[type] ?? []).filter((field) => fields[field] === undefined);
@@ -55,7 +54,7 @@ function ofState({ fields, location, language }: StateNode): Diagnostic[] {
   for (const group of ONE_OF[type] ?? []) {
     if (group.every((field) => fields[field] === undefined)) {
       const shown = language === 'JSONata' ? group.filter((field) => !field.endsWith('Path')) : group;
-      found.push(schemaError(location, `There should be one of the following fields: [${shown.join(', ')}]`));
+      found.push(noneOf(location, shown));
     }
   }
   for (const list of LISTS) {

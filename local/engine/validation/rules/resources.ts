@@ -1,4 +1,4 @@
-import type { Scope } from '../definition-tree';
+import { isFields, type Scope } from '../definition-tree';
 import { type Diagnostic, schemaError } from '../diagnostic';
 import { expressionOf } from '../query-language';
 
@@ -27,6 +27,23 @@ const OPTIMIZED: ReadonlySet<string> = new Set([
   'states',
 ]);
 
+/** Services that answer at once: there is nothing that `.sync` could wait for. */
+const WITHOUT_SYNC: ReadonlySet<string> = new Set(['lambda', 'sns', 'sqs', 'dynamodb', 'events', 'apigateway', 'http']);
+/** Services that hand no token on. */
+const WITHOUT_TOKEN: ReadonlySet<string> = new Set([
+  'athena',
+  'batch',
+  'codebuild',
+  'elasticmapreduce',
+  'emr-containers',
+  'emr-serverless',
+  'glue',
+  'databrew',
+  'mediaconvert',
+  'sagemaker',
+  'dynamodb',
+]);
+
 const INTEGRATION = /^arn:aws[\w-]*:states:[^:]*:[^:]*:(?:aws-sdk:([^:]+)|([^:]+)):([^:.]+)(?:\.(.+))?$/;
 const ACTIVITY = /^arn:aws[\w-]*:states:[^:]*:[^:]*:activity:.+$/;
 
@@ -35,7 +52,10 @@ export function resources(scope: Scope, isExpress: boolean): Diagnostic[] {
   return scope.states.flatMap(({ fields, location }) => {
     const { Type: type, Resource: resource } = fields;
     if (type !== 'Task' || resource === undefined) return [];
-    return check(resource, `${location}/Resource`, isExpress);
+    return [
+      ...check(resource, `${location}/Resource`, isExpress),
+      ...credentials(fields.Credentials, resource, location),
+    ];
   });
 }
 
@@ -54,8 +74,27 @@ function check(resource: unknown, place: string, isExpress: boolean): Diagnostic
   if (pattern !== undefined && !['sync', 'sync:2', 'waitForTaskToken'].includes(pattern)) {
     return [unrecognized(place, resource)];
   }
+  if (pattern !== undefined && !hasPattern(service, pattern)) return [unrecognized(place, resource)];
   if (!isExpress || pattern === undefined) return [];
   return [schemaError(place, `Express state machine does not support '.${pattern}' service integration `)];
+}
+
+/** True when calls of a service (undefined for those of the SDK) can wait in this way. */
+function hasPattern(service: string | undefined, pattern: string): boolean {
+  if (pattern === 'waitForTaskToken') return service === undefined || !WITHOUT_TOKEN.has(service);
+  if (pattern === 'sync:2' && service !== 'states') return false;
+  return service !== undefined && !WITHOUT_SYNC.has(service);
+}
+
+/** Another role for a call; activities are not called. */
+function credentials(value: unknown, resource: unknown, location: string): Diagnostic[] {
+  if (!isFields(value)) return [];
+  const place = `${location}/Credentials`;
+  if (typeof resource === 'string' && ACTIVITY.test(resource)) {
+    return [schemaError(place, "The field 'Credentials' is not supported for activities")];
+  }
+  if (value.RoleArn !== undefined || value['RoleArn.$'] !== undefined) return [];
+  return [schemaError(place, "The field 'RoleArn' is required but was missing")];
 }
 
 function unrecognized(place: string, resource: string): Diagnostic {

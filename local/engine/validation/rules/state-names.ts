@@ -10,11 +10,13 @@ export function stateNames(scopes: readonly Scope[]): Diagnostic[] {
   for (const { name, location } of scopes.flatMap((scope) => scope.states)) {
     if (seen.has(name)) found.push(errorOf('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location));
     seen.add(name);
-    if ([...name].length > LONGEST_NAME || name === '') {
-      found.push(
-        errorOf('INVALID_STATE_NAME', `State name must have 1 to ${LONGEST_NAME} characters: ${name}`, location),
-      );
-    }
+    const reason =
+      name === ''
+        ? 'the state name is empty.'
+        : [...name].length > LONGEST_NAME
+          ? `the state name exceeds the ${LONGEST_NAME}-character limit allowed by the service.`
+          : undefined;
+    if (reason) found.push(errorOf('INVALID_STATE_NAME', `Invalid State name '${name}': ${reason}`, location));
   }
   return found;
 }

@@ -17,7 +17,8 @@ export function transitions(scope: Scope): Diagnostic[] {
   const found = all
     .filter(({ target }) => !byName.has(String(target)))
     .map(({ target, location }) => errorOf('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${target}`, location));
-  if (scope.states.length > 0 && !scope.states.some(isTerminal)) {
+  // Branches and item processors without an end pass.
+  if (scope.kind === 'machine' && scope.states.length > 0 && !scope.states.some(isTerminal)) {
     return [...found, errorOf('MISSING_END_STATE', 'Workflow has no terminal state')];
   }
   // AWS looks one step back only: a state counts as reached when anything leads to it.

@@ -33,7 +33,7 @@ export function apiResource(gateway: ApiGateway): ResourceProvider {
     create: async (properties) => {
       const settings = read(properties);
       const id = gateway.newId(10);
-      const port = await gateway.servers.listen(id, gateway.options.nextPort?.() ?? 0);
+      const port = await gateway.servers.listen(id, gateway.options.firstPort);
       const api: Api = { id, port, ...settings, stages: {}, routes: {}, integrations: {}, authorizers: {} };
       gateway.store.addApi(api);
       return resultOf(api);

@@ -18,7 +18,8 @@ export function checkTemplate(content: TemplateContent | undefined): TemplateCon
   }
   const texts = [content.Subject, content.Text, content.Html];
   for (const [, name = ''] of texts.flatMap((text) => [...(text ?? '').matchAll(TAG)])) {
-    if (!NAME.test(name)) throw badRequest(`{{${name}}} is not emulated: a template holds plain {{replacements}} only.`);
+    if (!NAME.test(name))
+      throw badRequest(`{{${name}}} is not emulated: a template holds plain {{replacements}} only.`);
   }
   return content;
 }

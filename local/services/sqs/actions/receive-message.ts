@@ -1,7 +1,7 @@
 import type { Action } from '../../../wire/service';
 import { invalidParameter, overLimit, queueDoesNotExist } from '../faults';
 import { attributesMd5, selectAttributes } from '../message-attributes';
-import type { Message, Queue } from '../model';
+import type { Message, MessageDataKey, Queue } from '../model';
 import { attributeSeconds } from '../queue-attributes';
 import { receiptHandleOf } from '../receipt-handle';
 import type { Sqs } from '../sqs';
@@ -35,15 +35,24 @@ export function receiveMessage(sqs: Sqs): Action<ReceiveInput, { Messages?: obje
         checked('WaitTimeSeconds', input.WaitTimeSeconds, 0, 20, 'Must be >= 0 and <= 20') ??
         attributeSeconds(queue, 'ReceiveMessageWaitTimeSeconds');
       // A deployment may delete and recreate the queue during a long poll: the poll is of the queue that was asked.
+      const openKeys = new Set<string>();
       const attempt = () => {
         if (sqs.store.queue(queue.name) !== queue) throw queueDoesNotExist();
-        return take(sqs, queue, limit, visibilitySeconds * 1000, waitSeconds === 0);
+        return take(sqs, queue, limit, visibilitySeconds * 1000, waitSeconds === 0, openKeys);
       };
-      let messages = call.signal?.aborted ? undefined : attempt();
-      if (!messages && waitSeconds > 0) {
-        const deadlineMs = sqs.now() + waitSeconds * 1000;
-        messages = await sqs.receivers.wait(queue.name, deadlineMs, attempt, call.signal);
+      const deadlineMs = sqs.now() + waitSeconds * 1000;
+      let taken = call.signal?.aborted ? undefined : attempt();
+      if (!taken && waitSeconds > 0) taken = await sqs.receivers.wait(queue.name, deadlineMs, attempt, call.signal);
+      // KMS is asked as the receiver, once for each key, before a message is taken; somebody else may be faster meanwhile.
+      while (taken && !Array.isArray(taken)) {
+        await sqs.encryption.open(taken.locked, call.caller);
+        openKeys.add(taken.locked.keyArn);
+        taken = call.signal?.aborted ? undefined : attempt();
+        if (!taken && sqs.now() < deadlineMs) {
+          taken = await sqs.receivers.wait(queue.name, deadlineMs, attempt, call.signal);
+        }
       }
+      const messages = taken;
       if (!messages) {
         sqs.count(queue, 'NumberOfEmptyReceives');
         return {};
@@ -62,25 +71,37 @@ function checked(name: string, value: number | undefined, least: number, most: n
   return value;
 }
 
-/** Messages, or undefined for none. Only a short poll is told that too many are in flight. */
+/**
+ * Messages, or the data key of the next one when its KMS key is not among `openKeys`, or undefined for none. Only a short poll
+ * is told that too many are in flight.
+ */
 function take(
   sqs: Sqs,
   queue: Queue,
   limit: number,
   visibilityMs: number,
   isShortPoll: boolean,
-): Message[] | undefined {
+  openKeys: ReadonlySet<string>,
+): Message[] | { readonly locked: MessageDataKey } | undefined {
   const room = IN_FLIGHT_LIMIT - sqs.store.counts(queue, sqs.now()).inFlight;
   if (room <= 0) {
     if (isShortPoll) throw overLimit();
     return undefined;
   }
-  const { messages, deadLetterQueues } = sqs.store.receive(queue, Math.min(limit, room), visibilityMs, sqs.now());
+  const most = Math.min(limit, room);
+  let locked: MessageDataKey | undefined;
+  const isReadable = ({ dataKey }: Message) => {
+    if (!dataKey || openKeys.has(dataKey.keyArn)) return true;
+    locked = dataKey;
+    return false;
+  };
+  const { messages, deadLetterQueues } = sqs.store.receive(queue, most, visibilityMs, sqs.now(), isReadable);
   for (const name of deadLetterQueues) {
     sqs.gauges.used(name);
     sqs.receivers.changed(name);
   }
-  return messages.length > 0 ? messages : undefined;
+  if (messages.length > 0) return messages;
+  return locked && { locked };
 }
 
 function render(queue: Queue, message: Message, input: ReceiveInput): object {

@@ -1,6 +1,6 @@
 import type { Action } from '../../../wire/service';
 import { aliasAnswer, readRoutes, refuseBadAliasName } from '../alias-routing';
-import { constrain, NAME } from '../constraints';
+import { constrain, constrainItems, NAME } from '../constraints';
 import { type ServiceContext, seconds } from '../context';
 import { conflict } from '../faults';
 import { machineAccess } from '../machine-lookup';
@@ -23,6 +23,7 @@ export function createStateMachineAlias(context: ServiceContext): Action<CreateA
         description: { maxLength: 256 },
         routingConfiguration: { required: true, isList: true },
       });
+      constrainItems('routingConfiguration', input.routingConfiguration, { weight: { minimum: 0, maximum: 100 } });
       refuseBadAliasName(input.name);
       const { machine, routes } = readRoutes(context, input.routingConfiguration);
       const existing = machine.aliases.find((alias) => alias.name === input.name);

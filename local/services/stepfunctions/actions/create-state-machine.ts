@@ -2,10 +2,19 @@ import type { Action } from '../../../wire/service';
 import { constrain, NAME, refuseBadName } from '../constraints';
 import { type ServiceContext, seconds } from '../context';
 import { checkDefinition } from '../definition-check';
+import { isCustomerManaged, isSameEncryption, readEncryption } from '../encryption-configuration';
 import { roleNotAssumable, stateMachineAlreadyExists, tooManyTags, validation } from '../faults';
 import { readLogging } from '../logging-configuration';
 import { machineAccess } from '../machine-lookup';
-import type { EncryptionConfiguration, LoggingConfiguration, MachineRecord, MachineType, Tag } from '../model';
+import type {
+  DataKey,
+  EncryptionConfiguration,
+  LoggingConfiguration,
+  MachineRecord,
+  MachineType,
+  Revision,
+  Tag,
+} from '../model';
 import { publishVersion } from '../version-publication';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
@@ -29,7 +38,7 @@ const TAGS_LIMIT = 50;
 export function createStateMachine(context: ServiceContext): Action<CreateStateMachineInput> {
   return {
     access: (input) => machineAccess('CreateStateMachine', context.arns.stateMachine(input.name)),
-    handle(input) {
+    handle(input, { caller }) {
       constrain(input, {
         name: NAME,
         definition: { required: true, minLength: 1, maxLength: 1048576 },
@@ -47,10 +56,18 @@ export function createStateMachine(context: ServiceContext): Action<CreateStateM
       if ((input.tags?.length ?? 0) > TAGS_LIMIT) throw tooManyTags(arn);
       const logging = readLogging(input.loggingConfiguration);
       checkDefinition(input.definition, type);
-      const existing = context.store.machines.get(arn);
-      if (existing) return answer(repeat(context, existing, input, logging), existing, input.publish);
-      refuseBadRole(context, input.roleArn, arn);
-      return answer(create(context, arn, type, input, logging), context.store.machines.get(arn)!, input.publish);
+      const encryption = readEncryption(input.encryptionConfiguration);
+      const settings = { logging, encryption };
+      const make = (dataKey?: DataKey) => {
+        const existing = context.store.machines.get(arn);
+        if (existing) return answer(repeat(context, existing, input, settings), existing, input.publish);
+        refuseBadRole(context, input.roleArn, arn);
+        const versionArn = create(context, arn, type, input, { ...settings, dataKey });
+        return answer(versionArn, context.store.machines.get(arn)!, input.publish);
+      };
+      return encryption && isCustomerManaged(encryption)
+        ? context.encryption.forDefinition(caller, encryption, arn).then(make)
+        : make();
     },
   };
 }
@@ -60,15 +77,14 @@ function create(
   arn: string,
   type: MachineType,
   input: CreateStateMachineInput,
-  logging: LoggingConfiguration,
+  settings: Pick<Revision, 'logging' | 'encryption' | 'dataKey'>,
 ): string | undefined {
   const nowMs = context.host.kernel.clock.now();
   const revision = context.store.machines.addRevision({
     definition: input.definition,
     roleArn: input.roleArn,
-    logging,
     tracing: { enabled: input.tracingConfiguration?.enabled ?? false },
-    encryption: input.encryptionConfiguration,
+    ...settings,
     date: nowMs,
   });
   const machine: MachineRecord = {
@@ -92,13 +108,14 @@ function repeat(
   context: ServiceContext,
   machine: MachineRecord,
   input: CreateStateMachineInput,
-  logging: LoggingConfiguration,
+  { logging, encryption }: Pick<Revision, 'logging' | 'encryption'>,
 ): string | undefined {
   const revision = context.store.machines.revision(machine.revisionKey);
   const isSame =
     revision.definition === input.definition &&
     machine.type === (input.type ?? 'STANDARD') &&
     JSON.stringify(revision.logging) === JSON.stringify(logging) &&
+    isSameEncryption(revision.encryption, encryption) &&
     revision.tracing.enabled === (input.tracingConfiguration?.enabled ?? false);
   if (!isSame) throw stateMachineAlreadyExists(machine.arn);
   return input.publish ? publishVersion(context, machine, input.versionDescription).arn : undefined;

@@ -13,11 +13,12 @@ export function describeExecution(
 ): Action<{ executionArn: string; includedData?: 'ALL_DATA' | 'METADATA_ONLY' }> {
   return {
     access: (input) => executionAccess('DescribeExecution', input.executionArn),
-    handle(input) {
+    handle(input, { caller }) {
       constrain(input, CONSTRAINTS);
       const execution = executionOf(context, input.executionArn);
       const isIncluded = input.includedData !== 'METADATA_ONLY';
-      return {
+      const dataKey = isIncluded ? execution.dataKey : undefined;
+      return context.encryption.revealed(caller, dataKey, () => ({
         executionArn: execution.arn,
         stateMachineArn: execution.machineArn,
         name: execution.name,
@@ -35,7 +36,7 @@ export function describeExecution(
         stateMachineVersionArn: execution.versionArn,
         stateMachineAliasArn: execution.aliasArn,
         ...redriveView(execution, context.host.kernel.clock.now()),
-      };
+      }));
     },
   };
 }

@@ -10,10 +10,11 @@ export function describeStateMachine(
 ): Action<{ stateMachineArn: string; includedData?: 'ALL_DATA' | 'METADATA_ONLY' }> {
   return {
     access: (input) => machineAccess('DescribeStateMachine', input.stateMachineArn),
-    handle(input) {
+    handle(input, { caller }) {
       constrain(input, { stateMachineArn: ARN, includedData: { values: ['ALL_DATA', 'METADATA_ONLY'] } });
       const { machine, revision, version } = resolveMachine(context, input.stateMachineArn);
-      return {
+      const dataKey = input.includedData === 'METADATA_ONLY' ? undefined : revision.dataKey;
+      return context.encryption.revealed(caller, dataKey, () => ({
         stateMachineArn: version ? version.arn : machine.arn,
         name: machine.name,
         status: 'ACTIVE',
@@ -21,7 +22,7 @@ export function describeStateMachine(
         creationDate: seconds(version ? version.creationDate : machine.creationDate),
         ...(version?.description === undefined ? {} : { description: version.description }),
         ...describeRevision(revision, input.includedData),
-      };
+      }));
     },
   };
 }

@@ -21,16 +21,18 @@ const CONSTRAINTS = { executionArn: ARN, maxResults: PAGE_SIZE, nextToken: { min
 export function getExecutionHistory(context: ServiceContext): Action<GetExecutionHistoryInput> {
   return {
     access: (input) => executionAccess('GetExecutionHistory', input.executionArn),
-    handle(input) {
+    handle(input, { caller }) {
       constrain(input, CONSTRAINTS);
-      const { events, arn } = executionOf(context, input.executionArn);
+      const { events, arn, dataKey } = executionOf(context, input.executionArn);
       const view = input.includeExecutionData === false ? withoutData : withData;
-      if (input.reverseOrder) {
-        const page = context.pager.backwards(events, input, `reverse ${arn}`, view);
-        return { events: page.items, nextToken: page.nextToken };
-      }
-      const page = context.pager.forwards(events, input, `history ${arn}`);
-      return { events: page.items.map(view), nextToken: page.nextToken };
+      return context.encryption.revealed(caller, dataKey, () => {
+        if (input.reverseOrder) {
+          const page = context.pager.backwards(events, input, `reverse ${arn}`, view);
+          return { events: page.items, nextToken: page.nextToken };
+        }
+        const page = context.pager.forwards(events, input, `history ${arn}`);
+        return { events: page.items.map(view), nextToken: page.nextToken };
+      });
     },
   };
 }

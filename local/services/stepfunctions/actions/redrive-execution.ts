@@ -15,14 +15,20 @@ export function redriveExecution(context: ServiceContext): Action<{ executionArn
     handle(input) {
       constrain(input, { executionArn: ARN, clientToken: { minLength: 1, maxLength: 64 } });
       const execution = executionOf(context, input.executionArn);
-      const nowMs = context.host.kernel.clock.now();
-      const { redriveStatus, redriveStatusReason } = redriveView(execution, nowMs);
-      if (redriveStatus !== 'REDRIVABLE') {
-        throw executionNotRedrivable(redriveStatusReason ?? 'Execution is redriven with the parent of its Map Run');
-      }
-      context.store.executions.reopen(execution, nowMs);
-      context.driver.redrive(execution, context.store.machines.revision(execution.revisionKey));
-      return { redriveDate: seconds(nowMs) };
+      const revision = context.store.machines.revision(execution.revisionKey);
+      const redrive = () => {
+        const nowMs = context.host.kernel.clock.now();
+        const { redriveStatus, redriveStatusReason } = redriveView(execution, nowMs);
+        if (redriveStatus !== 'REDRIVABLE') {
+          throw executionNotRedrivable(redriveStatusReason ?? 'Execution is redriven with the parent of its Map Run');
+        }
+        context.store.executions.reopen(execution, nowMs);
+        context.driver.redrive(execution, revision);
+        return { redriveDate: seconds(nowMs) };
+      };
+      return revision.dataKey
+        ? context.encryption.forExecution(revision, execution.machineArn, execution.name).then(redrive)
+        : redrive();
     },
   };
 }

@@ -7,6 +7,11 @@ import { machineAccess, resolveMachine } from '../machine-lookup';
 import type { ExecutionRecord } from '../model';
 import type { StartExecutionInput } from './start-execution';
 
+/** StartExecution's input, and what of the execution the answer holds. */
+export interface StartSyncExecutionInput extends StartExecutionInput {
+  includedData?: 'ALL_DATA' | 'METADATA_ONLY';
+}
+
 /** Express executions are billed in steps of 100 ms and 64 MB. */
 const BILLED_STEP_MS = 100;
 const BILLED_MEMORY_MB = 64;
@@ -15,14 +20,15 @@ const BILLED_MEMORY_MB = 64;
  * Runs an Express execution and answers when it has ended, also with 200 when it has failed.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
  */
-export function startSyncExecution(context: ServiceContext): Action<StartExecutionInput> {
+export function startSyncExecution(context: ServiceContext): Action<StartSyncExecutionInput> {
   return {
     access: (input) => machineAccess('StartSyncExecution', input.stateMachineArn),
-    async handle(input) {
+    async handle(input, { caller }) {
       constrain(input, {
         stateMachineArn: ARN,
         name: { minLength: 1, maxLength: 80 },
         traceHeader: { maxLength: 256 },
+        includedData: { values: ['ALL_DATA', 'METADATA_ONLY'] },
       });
       const { machine, revision, version, alias } = resolveMachine(context, input.stateMachineArn);
       if (machine.type !== 'EXPRESS') throw typeNotSupported();
@@ -30,6 +36,11 @@ export function startSyncExecution(context: ServiceContext): Action<StartExecuti
       const { random, clock } = context.host.kernel;
       const name = input.name ?? random.uuid();
       refuseBadName(name);
+      const isIncluded = input.includedData !== 'METADATA_ONLY';
+      if (revision.dataKey) {
+        await context.encryption.openAsRole(revision, machine.arn, name);
+        if (isIncluded) await context.encryption.revealed(caller, revision.dataKey, () => undefined);
+      }
       const record: ExecutionRecord = {
         arn: context.arns.express(machine.name, name, random.uuid()),
         name,
@@ -45,12 +56,24 @@ export function startSyncExecution(context: ServiceContext): Action<StartExecuti
       };
       context.driver.start(record, machine, revision, machine.name, value);
       await context.driver.ended(record.arn);
-      return describe(record, input);
+      return describe(record, input, isIncluded);
     },
   };
 }
 
-function describe(record: ExecutionRecord, input: StartExecutionInput) {
+function dataOf({ error, cause, input, output }: ExecutionRecord) {
+  const INCLUDED = { included: true };
+  return {
+    error,
+    cause,
+    input,
+    inputDetails: INCLUDED,
+    output,
+    ...(output !== undefined && { outputDetails: INCLUDED }),
+  };
+}
+
+function describe(record: ExecutionRecord, input: StartExecutionInput, isIncluded: boolean) {
   const durationMs = record.stopDate! - record.startDate;
   return {
     executionArn: record.arn,
@@ -59,12 +82,7 @@ function describe(record: ExecutionRecord, input: StartExecutionInput) {
     startDate: seconds(record.startDate),
     stopDate: seconds(record.stopDate),
     status: record.status,
-    error: record.error,
-    cause: record.cause,
-    input: record.input,
-    inputDetails: { included: true },
-    output: record.output,
-    ...(record.output === undefined ? {} : { outputDetails: { included: true } }),
+    ...(isIncluded && dataOf(record)),
     traceHeader: input.traceHeader,
     billingDetails: {
       billedMemoryUsedInMB: BILLED_MEMORY_MB,

@@ -15,8 +15,16 @@ export function stopExecution(
     handle(input) {
       constrain(input, { executionArn: ARN, error: { maxLength: 256 }, cause: { maxLength: 32768 } });
       const execution = executionOf(context, input.executionArn);
-      context.driver.post(execution.arn, { kind: 'stop', error: input.error, cause: input.cause });
-      return { stopDate: seconds(execution.stopDate ?? context.host.kernel.clock.now()) };
+      const stop = () => {
+        context.driver.post(execution.arn, { kind: 'stop', error: input.error, cause: input.cause });
+        return { stopDate: seconds(execution.stopDate ?? context.host.kernel.clock.now()) };
+      };
+      // Error and cause are encrypted as the execution's role; without them nothing is.
+      const revision = context.store.machines.revision(execution.revisionKey);
+      const isEncrypting = revision.dataKey !== undefined && (input.error !== undefined || input.cause !== undefined);
+      return isEncrypting
+        ? context.encryption.forExecution(revision, execution.machineArn, execution.name).then(stop)
+        : stop();
     },
   };
 }

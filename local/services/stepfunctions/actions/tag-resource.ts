@@ -1,5 +1,5 @@
 import type { Action } from '../../../wire/service';
-import { constrain } from '../constraints';
+import { constrain, constrainItems } from '../constraints';
 import type { ServiceContext } from '../context';
 import { tooManyTags } from '../faults';
 import type { Tag } from '../model';
@@ -16,6 +16,7 @@ export function tagResource(context: ServiceContext): Action<{ resourceArn: stri
         resourceArn: { required: true, minLength: 1, maxLength: 256 },
         tags: { required: true, isList: true },
       });
+      constrainItems('tags', input.tags, { key: { minLength: 1, maxLength: 128 }, value: { maxLength: 256 } });
       const resource = taggableOf(context, input.resourceArn);
       const merged = new Map(resource.tags.map(({ key, value }) => [key, value]));
       for (const { key, value } of input.tags) merged.set(key, value);

@@ -32,6 +32,20 @@ export function testState(context: ServiceContext, tasks: TaskCaller): Action<Te
         stateName: { minLength: 1, maxLength: 80 },
         inspectionLevel: { values: ['INFO', 'DEBUG', 'TRACE'] },
       });
+      const { mock, stateConfiguration } = input;
+      const modes = ['STRICT', 'PRESENT', 'NONE'];
+      constrain(
+        {
+          'mock.fieldValidationMode': mock?.fieldValidationMode,
+          'stateConfiguration.retrierRetryCount': stateConfiguration?.retrierRetryCount,
+          'stateConfiguration.mapIterationFailureCount': stateConfiguration?.mapIterationFailureCount,
+        },
+        {
+          'mock.fieldValidationMode': { values: modes },
+          'stateConfiguration.retrierRetryCount': { minimum: 0 },
+          'stateConfiguration.mapIterationFailureCount': { minimum: 0 },
+        },
+      );
       const subject = readSubject(input.definition, input.stateName);
       refuseBadMock(input, subject);
       const identity = identify(context, input);

@@ -3,10 +3,11 @@ import type { Action } from '../../../wire/service';
 import { ARN, constrain } from '../constraints';
 import { type ServiceContext, seconds } from '../context';
 import { checkDefinition } from '../definition-check';
+import { isCustomerManaged, readEncryption } from '../encryption-configuration';
 import { validation } from '../faults';
 import { readLogging } from '../logging-configuration';
 import { machineAccess, machineOf } from '../machine-lookup';
-import type { EncryptionConfiguration, LoggingConfiguration, Revision } from '../model';
+import type { DataKey, EncryptionConfiguration, LoggingConfiguration, Revision } from '../model';
 import { publishVersion } from '../version-publication';
 import { refuseBadRole } from './create-state-machine';
 
@@ -26,7 +27,7 @@ export interface UpdateStateMachineInput {
 export function updateStateMachine(context: ServiceContext): Action<UpdateStateMachineInput> {
   return {
     access: (input) => machineAccess('UpdateStateMachine', input.stateMachineArn),
-    handle(input) {
+    handle(input, { caller }) {
       constrain(input, { stateMachineArn: ARN, versionDescription: { maxLength: 256 } });
       const machine = machineOf(context, input.stateMachineArn);
       refuseNothingToDo(input);
@@ -38,18 +39,25 @@ export function updateStateMachine(context: ServiceContext): Action<UpdateStateM
       const before = machines.revision(machine.revisionKey);
       if (input.roleArn !== undefined && input.roleArn !== before.roleArn)
         refuseBadRole(context, input.roleArn, machine.arn);
-      const nowMs = context.host.kernel.clock.now();
       const wanted = changed(before, input);
-      if (wanted) {
-        const revisionId = context.host.kernel.random.uuid();
-        machines.setRevision(machine, machines.addRevision({ ...wanted, revisionId, date: nowMs }).key);
-      }
-      const versionArn = input.publish ? publishVersion(context, machine, input.versionDescription).arn : undefined;
-      return {
-        updateDate: seconds(nowMs),
-        revisionId: machines.revision(machine.revisionKey).revisionId,
-        ...(input.publish ? { stateMachineVersionArn: versionArn } : {}),
+      const make = (dataKey?: DataKey) => {
+        const nowMs = context.host.kernel.clock.now();
+        if (wanted) {
+          const revisionId = context.host.kernel.random.uuid();
+          const revision = machines.addRevision({ ...wanted, dataKey, revisionId, date: nowMs });
+          machines.setRevision(machine, revision.key);
+        }
+        const versionArn = input.publish ? publishVersion(context, machine, input.versionDescription).arn : undefined;
+        return {
+          updateDate: seconds(nowMs),
+          revisionId: machines.revision(machine.revisionKey).revisionId,
+          ...(input.publish ? { stateMachineVersionArn: versionArn } : {}),
+        };
       };
+      const encryption = wanted?.encryption;
+      return encryption && isCustomerManaged(encryption)
+        ? context.encryption.forDefinition(caller, encryption, machine.arn).then(make)
+        : make();
     },
   };
 }
@@ -65,14 +73,14 @@ function refuseNothingToDo(input: UpdateStateMachineInput): void {
 }
 
 function changed(before: Revision, input: UpdateStateMachineInput): Omit<Revision, 'key'> | undefined {
-  const { key: _key, revisionId: _id, date: _date, ...kept } = before;
+  const { key: _key, revisionId: _id, date: _date, dataKey: _dataKey, ...kept } = before;
   const wanted = {
     ...kept,
     definition: input.definition ?? before.definition,
     roleArn: input.roleArn ?? before.roleArn,
     logging: input.loggingConfiguration ? readLogging(input.loggingConfiguration) : before.logging,
     tracing: input.tracingConfiguration ? { enabled: input.tracingConfiguration.enabled ?? false } : before.tracing,
-    encryption: input.encryptionConfiguration ?? before.encryption,
+    encryption: readEncryption(input.encryptionConfiguration) ?? before.encryption,
   };
   return JSON.stringify(wanted) === JSON.stringify(kept) ? undefined : { ...wanted, date: before.date };
 }

@@ -172,6 +172,7 @@ export class MapRun {
       startDate: host.kernel.clock.now(),
       status: 'RUNNING',
       events: [],
+      dataKey: this.parent.record.dataKey,
     };
     const child = { executionArn: record.arn, items: batch.items, ...(isExpress && { express: record }) };
     store.mapRuns.addChild(this.record, child);

@@ -8,8 +8,9 @@ import { machineOf } from '../machine-lookup';
 import type { LoggingConfiguration, MachineType, Tag } from '../model';
 import { cloudFormationCall } from './cloudformation-call';
 import { type DefinitionProperties, definitionText } from './definition-text';
+import { ENCRYPTION_PROPERTIES, type EncryptionProperties, encryptionOf } from './encryption-properties';
 
-interface StateMachineProperties extends DefinitionProperties {
+interface StateMachineProperties extends DefinitionProperties, EncryptionProperties {
   StateMachineName?: string;
   RoleArn: string;
   StateMachineType?: MachineType;
@@ -40,7 +41,7 @@ const PROPERTIES: PropertySpec = {
     },
   },
   TracingConfiguration: { members: { Enabled: { inert: 'no traces are kept' } } },
-  EncryptionConfiguration: { inert: 'encryption at rest: executions live in the memory of this process' },
+  EncryptionConfiguration: ENCRYPTION_PROPERTIES,
   Tags: 'emulated',
 };
 
@@ -48,7 +49,7 @@ const NAME_LENGTH = 80;
 
 /** `AWS::StepFunctions::StateMachine`: Ref is the ARN; attributes Arn, Name, StateMachineRevisionId. */
 export function stateMachineResource(context: ServiceContext): ResourceProvider<StateMachineProperties> {
-  const create = (properties: StateMachineProperties, resource: ResourceContext): ResourceResult => {
+  const create = async (properties: StateMachineProperties, resource: ResourceContext): Promise<ResourceResult> => {
     const name = properties.StateMachineName ?? resource.generateName(NAME_LENGTH);
     const arn = context.arns.stateMachine(name);
     if (context.store.machines.get(arn)) throw stateMachineAlreadyExists(arn);
@@ -58,20 +59,20 @@ export function stateMachineResource(context: ServiceContext): ResourceProvider<
       tags: tagsOf(properties),
       ...changeable(properties, resource),
     };
-    createStateMachine(context).handle(input, cloudFormationCall(context));
+    await createStateMachine(context).handle(input, cloudFormationCall(context));
     return resultOf(context, arn);
   };
   return {
     type: 'AWS::StepFunctions::StateMachine',
     properties: PROPERTIES,
     create,
-    update(physicalId, properties, previous, resource) {
+    async update(physicalId, properties, previous, resource) {
       const isReplaced =
         properties.StateMachineName !== previous.StateMachineName ||
         properties.StateMachineType !== previous.StateMachineType;
       if (isReplaced) return create(properties, resource);
       const input = { stateMachineArn: physicalId, ...changeable(properties, resource) };
-      updateStateMachine(context).handle(input, cloudFormationCall(context));
+      await updateStateMachine(context).handle(input, cloudFormationCall(context));
       context.store.machines.setTags(machineOf(context, physicalId), tagsOf(properties));
       return resultOf(context, physicalId);
     },
@@ -94,6 +95,7 @@ function changeable(properties: StateMachineProperties, resource: ResourceContex
       })),
     },
     tracingConfiguration: { enabled: properties.TracingConfiguration?.Enabled ?? false },
+    encryptionConfiguration: encryptionOf(properties) ?? { type: 'AWS_OWNED_KEY' },
   };
 }
 

@@ -5,7 +5,8 @@ export type Shape =
   | 'boolean'
   | 'any'
   | { readonly values: readonly string[] }
-  | { readonly minLength: number }
+  | { readonly minLength: number; readonly maxLength?: number }
   | { readonly listOf: Shape }
   | { readonly mapOf: Shape }
-  | { readonly members: Readonly<Record<string, Shape>> };
+  /** `required` are the members that every answer has. */
+  | { readonly members: Readonly<Record<string, Shape>>; readonly required?: readonly string[] };

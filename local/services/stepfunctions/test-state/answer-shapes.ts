@@ -146,10 +146,14 @@ const S3: Readonly<Record<string, Members>> = {
 
 const KMS_ALGORITHM = values('SYMMETRIC_DEFAULT', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE');
 
+const CIPHERTEXT = { minLength: 1, maxLength: 6144 };
+const PLAINTEXT = { minLength: 1, maxLength: 4096 };
+const KEY_ID = { minLength: 1, maxLength: 2048 };
+
 const KMS: Readonly<Record<string, Members>> = {
-  encrypt: { CiphertextBlob: { minLength: 1 }, EncryptionAlgorithm: KMS_ALGORITHM, KeyId: { minLength: 1 } },
-  decrypt: { EncryptionAlgorithm: KMS_ALGORITHM, KeyId: { minLength: 1 }, Plaintext: { minLength: 1 } },
-  generatedatakey: { CiphertextBlob: { minLength: 1 }, KeyId: { minLength: 1 }, Plaintext: { minLength: 1 } },
+  encrypt: { CiphertextBlob: CIPHERTEXT, EncryptionAlgorithm: KMS_ALGORITHM, KeyId: KEY_ID },
+  decrypt: { EncryptionAlgorithm: KMS_ALGORITHM, KeyId: KEY_ID, Plaintext: PLAINTEXT },
+  generatedatakey: { CiphertextBlob: CIPHERTEXT, KeyId: KEY_ID, Plaintext: PLAINTEXT },
 };
 
 const SECRET: Members = {
@@ -162,24 +166,45 @@ const SECRET: Members = {
   VersionStages: list('string'),
 };
 
+const EXECUTION_STARTED: Shape = {
+  members: { ExecutionArn: { minLength: 1, maxLength: 256 }, StartDate: 'any' },
+  required: ['ExecutionArn', 'StartDate'],
+};
+
+/** What `.sync` gives is the answer of the API that it polls: DescribeExecution. */
+const EXECUTION_ENDED: Shape = {
+  members: {
+    ExecutionArn: { minLength: 1, maxLength: 256 },
+    StateMachineArn: { minLength: 1, maxLength: 256 },
+    Name: { minLength: 1, maxLength: 80 },
+    Status: values('RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'),
+    StartDate: 'any',
+    StopDate: 'any',
+  },
+  required: ['ExecutionArn', 'StateMachineArn', 'Status', 'StartDate'],
+};
+
 /**
  * The answers of the APIs whose mocked results are checked, by service and action in lower case, as the services'
  * API references have them.
  */
-export const ANSWERS: Readonly<Record<string, Members>> = {
+export const ANSWERS: Readonly<Record<string, Shape>> = {
   ...under('dynamodb', DYNAMODB),
   ...under('s3', S3),
   ...under('kms', KMS),
-  'events:putevents': PUT_EVENTS,
-  'eventbridge:putevents': PUT_EVENTS,
-  'lambda:invoke': LAMBDA,
-  'secretsmanager:getsecretvalue': SECRET,
-  'sns:publish': { MessageId: 'string', SequenceNumber: 'string' },
-  'sqs:sendmessage': SEND_MESSAGE,
-  'states:startexecution': { ExecutionArn: { minLength: 1 }, StartDate: 'any' },
-  'sfn:startexecution': { ExecutionArn: { minLength: 1 }, StartDate: 'any' },
+  'events:putevents': structure(PUT_EVENTS),
+  'eventbridge:putevents': structure(PUT_EVENTS),
+  'lambda:invoke': structure(LAMBDA),
+  'secretsmanager:getsecretvalue': structure(SECRET),
+  'sns:publish': structure({ MessageId: 'string', SequenceNumber: 'string' }),
+  'sqs:sendmessage': structure(SEND_MESSAGE),
+  'states:startexecution': EXECUTION_STARTED,
+  'states:startexecution.sync': EXECUTION_ENDED,
+  'sfn:startexecution': EXECUTION_STARTED,
 };
 
-function under(service: string, actions: Readonly<Record<string, Members>>): Record<string, Members> {
-  return Object.fromEntries(Object.entries(actions).map(([action, members]) => [`${service}:${action}`, members]));
+function under(service: string, actions: Readonly<Record<string, Members>>): Record<string, Shape> {
+  return Object.fromEntries(
+    Object.entries(actions).map(([action, members]) => [`${service}:${action}`, structure(members)]),
+  );
 }

@@ -38,6 +38,9 @@ const CONTEXT: Readonly<Record<string, readonly string[]>> = {
   Map: ['Item'],
 };
 
+/** What the context object says of a Map's item. */
+const MAP_ITEM = ['Index', 'Value', 'Key', 'Source'];
+
 const MOCKABLE = ['Task', 'Map', 'Parallel'];
 
 /** Throws for a mock that does not fit the state, and for a state that cannot be tested without one. */
@@ -53,6 +56,9 @@ export function refuseBadMock({ mock, roleArn, revealSecrets }: TestStateInput, 
   if (mock!.result !== undefined && mock!.errorOutput !== undefined) {
     throw validation('A test mock should have only one of the following fields: [result, errorOutput].');
   }
+  if (mock!.errorOutput && mock!.errorOutput.error === undefined) {
+    throw validation('The error must be specified when a test mock has an errorOutput.');
+  }
   if (mock!.result === undefined) return;
   if (findJsonFault(mock!.result)) throw validation('Mocked result must be valid JSON');
   const result = JSON.parse(mock!.result) as Json;
@@ -61,7 +67,8 @@ export function refuseBadMock({ mock, roleArn, revealSecrets }: TestStateInput, 
       throw validation('Mocked result must be an array.');
     return;
   }
-  if (mock!.fieldValidationMode !== 'NONE') refuseUnlikeAnswer(String(fields.Resource), result);
+  const mode = mock!.fieldValidationMode ?? 'STRICT';
+  if (mode !== 'NONE') refuseUnlikeAnswer(String(fields.Resource), result, mode === 'STRICT');
 }
 
 function refuseUnmocked(type: string, fields: Fields, roleArn: string | undefined): void {
@@ -86,12 +93,21 @@ function refuseUnmocked(type: string, fields: Fields, roleArn: string | undefine
 export function readContext(text: string | undefined): { [key: string]: Json } | undefined {
   if (text === undefined) return undefined;
   const context = readObject(text, 'Context object');
-  for (const [name, value] of Object.entries(context)) {
-    const known = Object.hasOwn(CONTEXT, name) ? CONTEXT[name]! : undefined;
-    const unknown = known ? Object.keys(isFields(value) ? value : {}).find((member) => !known.includes(member)) : name;
-    if (unknown !== undefined) throw validation(`Invalid Context object provided: Field '${unknown}' is not allowed`);
-  }
+  refuseUnknown(context, Object.keys(CONTEXT));
+  for (const [name, value] of Object.entries(context)) refuseUnknown(membersOf(name, value), CONTEXT[name]!);
+  const { Map: map } = context;
+  if (isFields(map) && map.Item !== undefined) refuseUnknown(membersOf('Item', map.Item), MAP_ITEM);
   return context as { [key: string]: Json };
+}
+
+function membersOf(name: string, value: unknown): Fields {
+  if (!isFields(value)) throw validation(`Invalid Context object provided: Field '${name}' must be an object`);
+  return value;
+}
+
+function refuseUnknown(members: Fields, known: readonly string[]): void {
+  const unknown = Object.keys(members).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw validation(`Invalid Context object provided: Field '${unknown}' is not allowed`);
 }
 
 /** The variables of a test. */

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../../../lambdas/orders/domain/catalogue';
 import type { BusEvent, EventBus } from '../../../../lambdas/orders/domain/event-bus';
-import type { MessageQueue } from '../../../../lambdas/orders/domain/message-queue';
 import type { Order } from '../../../../lambdas/orders/domain/order';
 import type { OrderStore } from '../../../../lambdas/orders/domain/order-store';
 import type { WorkflowStarter } from '../../../../lambdas/orders/domain/workflow-starter';
 import { type Log, type LogFields, silentLog } from '../../../../lambdas/shared/observability/log';
 import { silentMeter } from '../../../../lambdas/shared/observability/meter';
+import type { MessageQueue } from '../../../../lambdas/shared/queue/message-queue';
 
 /** Observability that says nothing. */
 export const silent = { log: silentLog, meter: silentMeter };

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Sender } from '../../shared/aws/sender';
-import type { MessageQueue } from '../domain/message-queue';
+import type { Sender } from '../aws/sender';
+import type { MessageQueue } from './message-queue';
 
 /** A queue of SQS. */
 export function createSqsMessageQueue(client: Sender, queueUrl: string): MessageQueue {

@@ -1,15 +1,19 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Invocation } from '../../shared/invocation';
-import { errorFields } from '../../shared/observability/log';
-import type { Observability } from '../../shared/observability/observe';
-import { orderFieldsOfMessage } from './order-fields';
+import type { Invocation } from '../invocation';
+import { errorFields, type LogFields } from '../observability/log';
+import type { Observability } from '../observability/observe';
 
 /**
  * Works through a batch of SQS messages side by side; those that fail are named in the answer and come back, the
- * others are deleted. The event source mapping must have ReportBatchItemFailures.
+ * others are deleted. `identify` says what a failure's log line may tell of a message's body. The event source mapping
+ * must have ReportBatchItemFailures.
  */
-export function createSqsBatchHandler(work: (record: SQSRecord) => Promise<void>, { log, meter }: Observability) {
+export function createSqsBatchHandler(
+  work: (record: SQSRecord) => Promise<void>,
+  { log, meter }: Observability,
+  identify: (body: string) => LogFields = () => ({}),
+) {
   return async (event: SQSEvent, _invocation: Invocation): Promise<SQSBatchResponse> => {
     const handleRecord = async (record: SQSRecord) => {
       try {
@@ -18,7 +22,7 @@ export function createSqsBatchHandler(work: (record: SQSRecord) => Promise<void>
         meter.count('MessageFailed');
         log.error('A message failed and will be delivered again', {
           messageId: record.messageId,
-          ...orderFieldsOfMessage(record.body),
+          ...identify(record.body),
           ...errorFields(error),
         });
         throw error;

@@ -1,0 +1,28 @@
+import { type Change, followedBy } from '../change';
+import type { ApprovalRequest } from '../request';
+import { openSeats } from '../seats';
+import { canEscalate, escalate } from './escalate';
+
+/** Why a mail does not reach its person. */
+export type UndeliverableReason = 'bounce' | 'complaint' | 'refused';
+
+/**
+ * A person's mail does not arrive. When their answer is wanted, escalates at once; `isStranded` in the act's details
+ * says that there is nobody to escalate to. Undefined when it was known, or the person is not.
+ */
+export function undeliverable(
+  request: ApprovalRequest,
+  person: string,
+  why: UndeliverableReason,
+  now: number,
+): Change | undefined {
+  if (request.generations[person] === undefined || request.undeliverable.includes(person)) return undefined;
+  const isWanted = request.status === 'pending' && openSeats(request).some(({ holders }) => holders.includes(person));
+  const isEscalated = isWanted && canEscalate(request);
+  const noted: Change = {
+    request: { ...request, undeliverable: [...request.undeliverable, person] },
+    acts: [{ act: 'MailUndeliverable', actor: 'mail', details: { person, why, isStranded: isWanted && !isEscalated } }],
+    effects: [],
+  };
+  return followedBy(noted, (next) => (isEscalated ? escalate(next, 'undeliverable', now) : undefined));
+}
