@@ -2,7 +2,7 @@ import { readSource, sourceFiles } from './support/import-graph';
 
 /** Reading the machine's clock or randomness outside the kernel would break simulated time and replay. */
 const IMPURE = /\b(Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|performance\.now\(|randomUUID\()/;
-const PURE = /^(local\/engine\/|lambdas\/[^/]+\/(domain|contracts)\/)/;
+const PURE = /^(local\/(engine|time)\/|lambdas\/[^/]+\/(domain|contracts)\/)/;
 
 describe('pure rooms', () => {
   const files = sourceFiles().filter((file) => PURE.test(file));

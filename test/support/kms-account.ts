@@ -1,4 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import type { Template } from '../../local/assembly/template';
 import { SeededRandom } from '../../local/kernel/random';
 import { SimulatedClock } from '../../local/kernel/simulated-clock';
 import { type CloudFormationService, createCloudFormationService } from '../../local/services/cloudformation/router';
@@ -53,12 +54,12 @@ export class KmsAccount {
   }
 
   /** Creates a stack and gives its outputs. */
-  async deploy(stackName: string, template: object): Promise<Record<string, string>> {
+  async deploy(stackName: string, template: Template): Promise<Record<string, string>> {
     await (await this.cloudFormation.createStack({ stackName, template })).done;
     return this.outputs(stackName);
   }
 
-  async update(stackName: string, template: object): Promise<Record<string, string>> {
+  async update(stackName: string, template: Template): Promise<Record<string, string>> {
     await (await this.cloudFormation.updateStack({ stackName, template })).done;
     return this.outputs(stackName);
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { SesUnderTest } from '../support/ses-client';
+import { SENDER, SesUnderTest } from '../support/ses-client';
 
 let under: SesUnderTest;
 
@@ -32,7 +32,7 @@ describe('the list', () => {
     expect(await subjects('/inbox?to=tom%40example.com')).toEqual(['second']);
     const html = await (await under.page('/inbox')).text();
     expect(html).toContain('<title>(2) Inbox</title>');
-    expect(html.indexOf('second')).toBeLessThan(html.indexOf('first'));
+    expect(html.indexOf('>second<')).toBeLessThan(html.indexOf('>first<'));
     expect(html).toContain('href="/inbox?to=mia%40example.com"');
     const filtered = await (await under.page('/inbox?to=mia%40example.com')).text();
     expect(filtered).toContain('>first<');
@@ -53,9 +53,12 @@ describe('the list', () => {
   });
 
   it('keeps the newest thousand and shows a hundred at a time', async () => {
-    const Content = under.simple('n', undefined, 'x');
-    const oldest = await under.send('mia@example.com', { Content });
-    for (let i = 0; i < 1000; i++) await under.send('mia@example.com', { Content });
+    const { gateway } = under.running;
+    const Destination = { ToAddresses: ['mia@example.com'] };
+    const input = { FromEmailAddress: SENDER, Destination, Content: under.simple('n', undefined, 'x') };
+    const send = () => gateway.call(gateway.identify(''), 'ses', 'SendEmail', input);
+    const { MessageId: oldest } = await send();
+    for (let i = 0; i < 1000; i++) await send();
     expect((await under.json('/inbox')).messages).toHaveLength(1000);
     expect((await under.page(`/inbox/${oldest}`)).status).toBe(404);
     const html = await (await under.page('/inbox?page=2')).text();
@@ -192,11 +195,11 @@ if (existsSync(CHROMIUM)) {
       const html = `<style>h1{color:rgb(1,2,3)}</style><h1 id="title">Mail</h1><p style="color:rgb(4,5,6)">x</p>
         <script>document.getElementById('title').textContent = 'script ran'</script>
         <img src="x" onerror="document.getElementById('title').textContent = 'handler ran'">
-        <img src="http://127.0.0.1:9/remote.png"><meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/">
+        <img src="${under.running.url}/inbox/remote"><meta http-equiv="refresh" content="0;url=/inbox/moved">
         <iframe src="/inbox"></iframe><a id="link" href="${under.running.url}/inbox?to=linked%40example.com">open</a>`;
       const id = await under.send('mia@example.com', { Content: under.simple('Hi', html) });
-      const asked: string[] = [];
-      page.on('request', (made) => asked.push(made.url()));
+      const loaded: string[] = [];
+      page.on('response', (response) => loaded.push(response.url()));
       await page.goto(`${under.running.url}/inbox/${id}`);
       const frame = page.frameLocator('iframe');
       await expect(frame.locator('#title').textContent()).resolves.toBe('Mail');
@@ -206,9 +209,7 @@ if (existsSync(CHROMIUM)) {
       await opened.waitForLoadState();
       expect(await opened.textContent('h2')).toBe('No mail to linked@example.com');
       expect(await frame.locator('#title').textContent()).toBe('Mail');
-      const picture = await frame.locator('#title').screenshot();
-      expect(picture.length).toBeGreaterThan(0);
-      expect(asked).toEqual([`${under.running.url}/inbox/${id}`, `${under.running.url}/inbox/${id}/html`]);
+      expect(loaded).toEqual([`${under.running.url}/inbox/${id}`, `${under.running.url}/inbox/${id}/html`]);
     });
 
     it('is accessible and fits a phone', async () => {

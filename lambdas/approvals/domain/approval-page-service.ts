@@ -90,7 +90,6 @@ function endedOutcome({ status }: ApprovalRequest): Outcome {
 }
 
 async function wrongCode(props: PageServiceProps, link: Link, attempts: number): Promise<ActResult> {
-  props.meter.count('ApprovalCodeWrong');
   const outcome: Outcome = { kind: 'code-wrong', attemptsLeft: Math.max(0, MOST_ATTEMPTS - attempts) };
   if (attempts >= MOST_ATTEMPTS) return close(props, link, outcome);
   return { link: await viewNow(props, link), outcome };

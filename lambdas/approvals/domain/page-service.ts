@@ -46,8 +46,7 @@ export type LinkView =
 /** What a person does on the page. `code` is as typed. */
 export type PageAct = {
   readonly code: string;
-} & /** `edits`: what stands in the form's fields, by name, as text; undefined when nothing is editable. */
-(
+} /** `edits`: what stands in the form's fields, by name, as text; undefined when nothing is editable. */ & (
   | {
       readonly kind: 'approve';
       readonly payloadHash: string;

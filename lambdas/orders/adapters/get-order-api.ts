@@ -1,3 +1,4 @@
+import { type ApiEvent, jsonResponse } from '../../shared/http/api-answer';
 import { Problem } from '../../shared/http/problem';
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
@@ -5,7 +6,7 @@ import { ORDER_ID_PATTERN } from '../contracts/fields';
 import type { OrderStore } from '../domain/order-store';
 import { maySee } from '../domain/owner';
 import { apiCallerOf } from './api-caller';
-import { type ApiEvent, answer, jsonResponse } from './orders-api';
+import { answer } from './orders-api';
 
 /**
  * `GET /orders/{orderId}`: 200 with the order, or the same 404 for one that is not there and one that is somebody

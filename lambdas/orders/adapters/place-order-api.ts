@@ -1,3 +1,4 @@
+import { type ApiEvent, jsonResponse } from '../../shared/http/api-answer';
 import { header, readJsonBody } from '../../shared/http/json-body';
 import { Problem } from '../../shared/http/problem';
 import { KeyReused } from '../../shared/idempotency/key-reused';
@@ -10,7 +11,7 @@ import { OrderIdTaken, QuantityTooLarge, UnknownProducts } from '../domain/order
 import { ownerOf } from '../domain/owner';
 import type { createPlaceOrder } from '../domain/place-order';
 import { apiCallerOf } from './api-caller';
-import { type ApiEvent, answer, jsonResponse } from './orders-api';
+import { answer } from './orders-api';
 
 /** `POST /orders`: 202 with the order's id and where its status is, or a problem document. */
 export function createPlaceOrderApi(placeOrder: ReturnType<typeof createPlaceOrder>, observability: Observability) {

@@ -37,6 +37,11 @@ export function accessDenied(
   const shown = service === 'sqs' ? action.toLowerCase() : action;
   const refused = `User: ${who} is not authorized to perform: ${shown} on resource: ${resource}`;
   const message = `${refused}${reason(shown, refusal)}`;
+  // SES writes its refusals of a sender in a form of its own, and gives no reason.
+  if (action.startsWith('ses:Send')) {
+    const words = `User \`${who}' is not authorized to perform \`${action}' on resource \`${resource}'`;
+    return new AwsError('AccessDeniedException', words, 403);
+  }
   if (service === 'sqs') return new AwsError('AccessDeniedException', message, 403, { queryErrorCode: 'AccessDenied' });
   if (XML_SERVICES.has(service)) return new AwsError('AccessDenied', message, 403);
   return new AwsError('AccessDeniedException', message, REST_JSON_SERVICES.has(service) ? 403 : 400);

@@ -5,6 +5,7 @@ import { TimeHeap } from '../../kernel/time-heap';
 export class Agenda {
   private readonly dueAtMs = new Map<string, number>();
   private readonly heap = new TimeHeap((id, atMs) => this.dueAtMs.get(id) === atMs);
+  private isStopped = false;
   private armed: { readonly atMs: number; readonly timer: Timer } | undefined;
 
   /** `run` is told of each id once, when its time has come. */
@@ -15,6 +16,7 @@ export class Agenda {
 
   /** Sets when an id is due, in place of when it was. */
   put(id: string, atMs: number): void {
+    if (this.isStopped) return;
     this.dueAtMs.set(id, atMs);
     this.heap.push(atMs, id);
     this.arm();
@@ -24,8 +26,9 @@ export class Agenda {
     this.dueAtMs.delete(id);
   }
 
-  /** Forgets everything. */
+  /** Forgets everything, and takes nothing more. */
   stop(): void {
+    this.isStopped = true;
     this.armed?.timer.cancel();
     this.armed = undefined;
     this.dueAtMs.clear();

@@ -20,7 +20,6 @@ export class Timetable {
   private readonly invoker: Invoker;
   /** Read once: expressions and time zones cost more to read than to ask. */
   private readonly occurrences = new WeakMap<ScheduleDefinition, Occurrences>();
-  private isStopped = false;
 
   constructor(
     private readonly host: Host,
@@ -53,7 +52,6 @@ export class Timetable {
   }
 
   stop(): void {
-    this.isStopped = true;
     this.agenda.stop();
   }
 
@@ -74,7 +72,7 @@ export class Timetable {
     const [kind, key = ''] = id.split(' ');
     if (kind === 'invocation') {
       const invocation = this.store.invocation(key);
-      if (invocation && !this.isStopped) void this.invoker.attempt(invocation);
+      if (invocation) void this.invoker.attempt(invocation);
       return;
     }
     const [groupName = '', name = ''] = key.split('/');

@@ -36,6 +36,7 @@ const FORBIDDEN: readonly Forbidden[] = [
   { from: /^lambdas\/shared\//, to: /^lambdas\/(?!shared\/)/, why: 'shared knows no workflow' },
   { from: /^local\//, to: /^(lib|lambdas|bin|test)\//, why: 'the embedded AWS sees cdk.out, as AWS would' },
   { from: /^local\/kernel\//, to: /^local\/(?!kernel\/)/, why: 'the kernel knows nobody' },
+  { from: /^local\/time\//, to: /^local\/(?!time\/)/, why: 'calendars know nobody' },
   { from: /^local\/engine\//, to: /^local\/(?!engine\/|kernel\/)/, why: 'the engine is pure' },
   { from: /^local\/engine\//, to: /^local\/kernel\//, why: 'engine → kernel types only', isTypeAllowed: true },
   {

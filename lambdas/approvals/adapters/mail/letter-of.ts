@@ -2,7 +2,15 @@ import type { ApprovalMail } from '../../domain/mailer';
 import type { RequestView } from '../../domain/page-service';
 import type { Answer } from '../../domain/request';
 import { payloadRows, shownValue } from '../wording/payload-rows';
-import { answerWord, changesOf, deciderOf, grouped, referenceOf, shortHash } from '../wording/request-words';
+import {
+  answerWord,
+  changesOf,
+  deciderOf,
+  grouped,
+  payloadHeading,
+  referenceOf,
+  shortHash,
+} from '../wording/request-words';
 import { utcTime } from '../wording/utc-time';
 import { shortened, visibleLine } from '../wording/visible-text';
 import type { Block, Letter } from './letter';
@@ -38,7 +46,7 @@ function about(view: RequestView): Block[] {
   return [
     ...ending(view),
     ...(description === undefined ? [] : [{ kind: 'quote', label: 'Why', text: description } as const]),
-    rowsBlock(decision?.isEdited ? 'What was approved' : 'What will be done', shown.payload),
+    rowsBlock(payloadHeading(view.status), shown.payload),
     { kind: 'fact', label: 'Fingerprint', text: shortHash(shown.payloadHash), full: grouped(shown.payloadHash) },
     ...(decision ? [] : [{ kind: 'fact', label: 'Decide before', text: utcTime(view.expiresAt) } as const]),
     { kind: 'quote', label: 'Who decides', text: visibleLine(view.ruleInWords) },

@@ -24,11 +24,11 @@ p{margin:0 0 .75rem}
 .slip{background:var(--card);border:1px solid var(--line);border-top:.3rem solid var(--accent);border-radius:.5rem;box-shadow:0 1px 2px #0000000d,0 12px 32px -18px #00000040}
 .slip.ended{border-top-color:var(--field)}
 .facts,.answer,.alone{padding:1.5rem 1.25rem}
-.alone{max-width:46rem}
+
 .answer{border-top:2px dashed var(--line)}
 .answer>h2:first-child{margin-top:0}
-@media (min-width:64rem){.slip.two{display:grid;grid-template-columns:minmax(0,1fr) 25rem}
-.facts,.alone{padding:2.25rem 2.5rem}.answer{padding:2.25rem 2rem;border-top:0;border-left:2px dashed var(--line)}}
+@media (min-width:64rem){.facts,.answer,.alone{padding:2.25rem 2.5rem}.slip:not(.two){max-width:48rem}
+.slip.two{display:grid;grid-template-columns:minmax(0,1fr) 25rem}.two>.answer{padding:2.25rem 2rem;border-top:0;border-left:2px dashed var(--line)}}
 .stamp{display:inline-block;border:2px solid currentColor;border-radius:.25rem;padding:.1rem .6rem;font-size:.8125rem;font-weight:700;letter-spacing:.1em;text-transform:uppercase;color:var(--muted)}
 .stamp.approved,.stamp.pending{color:var(--accent)}
 .stamp.rejected{color:var(--bad)}

@@ -2,7 +2,7 @@ import type { RequestView } from '../../domain/page-service';
 import type { Answer } from '../../domain/request';
 import { type Markup, markup } from '../wording/markup';
 import { payloadRows, shownValue } from '../wording/payload-rows';
-import { answerWord, changesOf, deciderOf, grouped, STATUS_WORDS } from '../wording/request-words';
+import { answerWord, changesOf, deciderOf, grouped, payloadHeading, STATUS_WORDS } from '../wording/request-words';
 import { utcTime } from '../wording/utc-time';
 import { shortened, visibleLine } from '../wording/visible-text';
 
@@ -41,7 +41,7 @@ function payloadTable(view: RequestView): Markup {
     }</td></tr>
 `;
   });
-  return markup`<table><caption>${decision?.isEdited ? 'What was approved' : 'What will be done'}</caption>
+  return markup`<table><caption>${payloadHeading(view.status)}</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead>
 <tbody>
 ${rows.length > 0 ? rows : markup`<tr><td colspan="2">Nothing is handed over.</td></tr>`}</tbody></table>

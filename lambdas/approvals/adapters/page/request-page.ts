@@ -28,26 +28,28 @@ export interface Happened {
 
 /** The page of a request as whoever holds the link may see and answer it. */
 export function requestPage(link: OpenLink, happened: Happened = {}): Markup {
-  return slip(link.view, answerPart(link, happened), happened);
+  return slip(link.view, answerPart(link, happened), happened, link.can.length > 0);
 }
 
 /** A link that was valid once: why it is not, and what was decided if anything was. */
-export function deadPage({ why, view }: DeadLink, happened: Happened = {}): Markup {
+export function deadPage({ why, view }: DeadLink): Markup {
   const heading = why === 'closed' ? 'This link is closed' : 'This link was replaced';
   const text =
     why === 'closed'
       ? 'Five wrong codes were typed, so that it no longer takes any answer. Whoever asked can send you a new one.'
       : 'The request was handed on, or you were sent a newer link. Use the latest mail about it.';
   if (!view) return messagePage(heading, markup`<p>${text}</p>`);
-  return slip(view, markup`<h2>${heading}</h2><p>${text}</p>`, happened);
+  return slip(view, markup`<h2>${heading}</h2><p>${text}</p>`, {}, false);
 }
 
-function slip(view: RequestView, answer: Markup, { faults = [], news, isError = faults.length > 0 }: Happened): Markup {
+/** The slip: the facts, and the part to tear off. Only a form is worth a column of its own. */
+function slip(view: RequestView, answer: Markup, happened: Happened, hasForm: boolean): Markup {
+  const { faults = [], news, isError = faults.length > 0 } = happened;
   return document({
     title: isError ? `Error. ${windowTitle(view)}` : windowTitle(view),
     reference: referenceOf(view.requestId),
     content: markup`${news ?? (faults.length > 0 && faultSummary(faults))}
-<article class="slip two${view.status !== 'pending' && ' ended'}">
+<article class="slip${hasForm && ' two'}${view.status !== 'pending' && ' ended'}">
 <section class="facts" aria-label="What is asked">
 ${requestFacts(view)}
 </section>

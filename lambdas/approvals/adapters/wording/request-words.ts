@@ -25,6 +25,12 @@ export function answerWord({ decision }: Answer): string {
   return decision === 'approve' ? 'approved' : 'rejected';
 }
 
+/** What a payload is called: it stands for something else before a decision and after. */
+export function payloadHeading(status: RequestStatus): string {
+  if (status === 'pending') return 'What will be done';
+  return status === 'approved' ? 'What was approved' : 'What was asked for';
+}
+
 /** A hash in groups of four, to be compared by eye. */
 export function grouped(hash: string): string {
   return hash.replace(/.{4}(?=.)/gs, '$& ');
