@@ -86,6 +86,8 @@ export type Stimulus = { readonly atMs: number } & (
       readonly cause?: string;
       /** What failed: TaskFailed and LambdaFunctionFailed (default), …ScheduleFailed, …StartFailed, TaskSubmitFailed. */
       readonly phase?: 'run' | 'schedule' | 'start' | 'submit';
+      /** Neither Retry nor Catch take it: the execution cannot go on, whatever its definition says. */
+      readonly isUncaught?: boolean;
     }
   /** SendTaskHeartbeat: the heartbeat timer begins anew. */
   | { readonly kind: 'taskHeartbeat'; readonly taskId: string }

@@ -136,9 +136,20 @@ describe('SendEmail', () => {
       name: 'MessageRejected',
       message: `Email address is not verified. The following identities failed the check in region US-EAST-1: ${from}`,
     });
-    const raw = `From: who@elsewhere.org\r\nTo: mia@example.com\r\n\r\nx`;
-    const spoofed = { Content: { Raw: { Data: Buffer.from(raw) } } };
-    await expect(under.send('mia@example.com', spoofed)).rejects.toMatchObject({ name: 'MessageRejected' });
+    expect((await under.json('/inbox')).messages).toEqual([]);
+  });
+
+  it.each([
+    'From: who@elsewhere.org',
+    'From: who@elsewhere.org, Shop <shop@example.com>',
+    'From: shop@example.com\r\nFrom: who@elsewhere.org',
+    'From: shop@example.com\r\nSender: who@elsewhere.org',
+  ])('rejects a raw message that claims to come from elsewhere: %j', async (head) => {
+    const Content = { Raw: { Data: Buffer.from(`${head}\r\nTo: mia@example.com\r\n\r\nx`) } };
+    await expect(under.send('mia@example.com', { Content })).rejects.toMatchObject({
+      name: 'MessageRejected',
+      message: expect.stringMatching(/: who@elsewhere.org$/),
+    });
     expect((await under.json('/inbox')).messages).toEqual([]);
   });
 

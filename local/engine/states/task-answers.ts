@@ -52,11 +52,11 @@ export function* receiveTask(
       yield* exitWithResult(run, thread, state, payloadOfText(stimulus.output));
       return;
     case 'taskFailed': {
-      const { error, cause, phase = 'run' } = stimulus;
+      const { error, cause, phase = 'run', isUncaught } = stimulus;
       if (phase === 'run' || phase === 'submit') start(run, thread, state, wait);
       settleTask(run, thread, wait);
       emit(run, thread, state, FAILED[phase], errorDetails(error, cause));
-      throw new StateError(error, cause, { isPlain: true, isOfTask: true });
+      throw new StateError(error, cause, { isPlain: true, isOfTask: true, isUncaught });
     }
   }
 }

@@ -79,7 +79,7 @@ export class IamAuthorizer implements Authorizer {
       this.decisions.clear();
       this.revision = this.store.revision;
     }
-    const route = `${caller.via ?? ''} ${access.isGranted === true}`;
+    const route = caller.via === undefined && !access.isGranted ? '' : `${caller.via} ${access.isGranted}`;
     const key = `${this.subject(caller, resourcePolicy)}\n${access.action}\n${access.resource}\n${route}`;
     const kept = this.decisions.get(key);
     if (kept && kept.resourcePolicy === resourcePolicy) return kept;

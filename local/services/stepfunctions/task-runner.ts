@@ -14,6 +14,9 @@ import type { WaitingTask } from './model';
 import type { PendingTask, RunningExecution } from './running-execution';
 import type { TaskCaller } from './task-caller';
 
+/** The KMS key of a machine or activity refuses its role, or is not enabled. */
+class UnusableKey extends TaskFault {}
+
 /** Starts tasks: functions, activities, service integrations. */
 export class TaskRunner implements TaskStarter {
   constructor(
@@ -54,12 +57,12 @@ export class TaskRunner implements TaskStarter {
     if (!task.abort.signal.aborted) this.activities.offer(arn, { ...waiting, dataKey });
   }
 
-  /** A key that cannot be used ends the execution: States.Runtime is caught by nothing. */
+  /** A key that cannot be used ends the execution, whatever it catches. */
   private async unlocked<Result>(ask: () => Promise<Result>): Promise<Result> {
     try {
       return await ask();
     } catch (error) {
-      if (error instanceof AwsError) throw new TaskFault('States.Runtime', error.message);
+      if (error instanceof AwsError) throw new UnusableKey('States.Runtime', error.message);
       throw error;
     }
   }
@@ -98,7 +101,8 @@ export class TaskRunner implements TaskStarter {
     const { taskId, resource } = task.command;
     const { arn } = running.record;
     this.driver.settleTask(arn, taskId);
-    this.driver.post(arn, { kind: 'taskFailed', taskId, ...this.caller.faultOf(thrown, resource.arn) });
+    const fault = this.caller.faultOf(thrown, resource.arn);
+    this.driver.post(arn, { kind: 'taskFailed', taskId, ...fault, isUncaught: thrown instanceof UnusableKey });
   }
 
   /** One session per execution, named by the execution, unless the state's Credentials name a role of its own. */

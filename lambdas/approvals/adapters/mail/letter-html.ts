@@ -26,7 +26,7 @@ export function letterHtml({ subject, preheader, heading, blocks }: Letter): str
 <meta name="supported-color-schemes" content="light dark">
 <title>${subject}</title>
 <style>:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){.page{background:#101412!important}.card{background:#19201d!important;border-color:#333d38!important}
+@media (prefers-color-scheme:dark){.page{background:#101412!important}.card{background:#19201d!important;border-color:#84d3bc #333d38 #333d38!important}
 .ink{color:#e8ece8!important;border-color:#333d38!important}.muted{color:#a5b0aa!important;border-color:#333d38!important}
 .code{background:#17302a!important;color:#e8ece8!important}.door{background:#84d3bc!important;color:#06231c!important}}</style>
 </head>

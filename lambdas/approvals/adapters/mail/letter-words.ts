@@ -85,7 +85,7 @@ export function letterWords(kind: MailKind, { status }: RequestView): LetterWord
     case 'outcome': {
       const word = STATUS_WORDS[status].toLowerCase();
       return {
-        subject: `Approval ${word}`,
+        subject: `Request ${word}`,
         heading: status === 'expired' ? 'The request has expired' : `The request was ${word}`,
         preheader: 'How a request for approval ended.',
         opening: OUTCOMES[status],

@@ -53,7 +53,7 @@ export function createApprovalPage({ service, origin, log, meter }: ApprovalPage
     const before = await service.view(link);
     if (before.kind !== 'request') return answered(viewAnswer(before));
     if (before.view.status !== 'pending') return answered(decidedBeforeAnswer(before));
-    const act = pageActOf(submission, before.view);
+    const act = pageActOf(submission, before);
     if (!('kind' in act)) return answered(faultAnswer(before, submission, act));
     const result = await service.act(link, act);
     if (result.outcome.kind === 'code-wrong') meter.count('ApprovalCodeWrong');

@@ -3,6 +3,7 @@ import { exactly, type Markup, markup } from '../wording/markup';
 import { visibleText } from '../wording/visible-text';
 import { asSent, type FormField, formFields } from './editable-fields';
 import { codeField, type Faults, labelled, pageForm, reasonField } from './form-parts';
+import type { ShownFault } from './notice';
 import type { Submission } from './submission';
 
 /** What an approver may do, and what was typed before a fault. */
@@ -61,14 +62,17 @@ ${codeField('delegate', faults)}
 }
 
 function choice(value: string, label: string, hint: string, typed: Submission | undefined, faults: Faults): Markup {
-  const isFaulty = faults.some(({ id }) => id === 'decide-approve');
+  const isFaulty = faults.some(isChoiceFault);
   return markup`<div class="choice"><input type="radio" id="decide-${value}" name="decision" value="${value}" required${
     typed?.decision === value && markup` checked`
   }${isFaulty && markup` aria-describedby="decide-choice-fault"`}><label for="decide-${value}">${label}<span>${hint}</span></label></div>`;
 }
 
+/** A missing choice points to the first button that there is. */
+const isChoiceFault = ({ id }: ShownFault) => id === 'decide-approve' || id === 'decide-reject';
+
 function choiceFault(faults: Faults): Markup | false {
-  const fault = faults.find(({ id }) => id === 'decide-approve');
+  const fault = faults.find(isChoiceFault);
   return fault !== undefined && markup`<p class="fault" id="decide-choice-fault">${fault.detail}</p>`;
 }
 

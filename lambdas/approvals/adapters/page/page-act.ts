@@ -1,9 +1,10 @@
 import { LONGEST_REASON } from '../../contracts/fields';
-import type { PageAct, RequestView } from '../../domain/page-service';
+import type { PageAct } from '../../domain/page-service';
 import { editsOf } from './editable-fields';
 import { FormRefused } from './form-body';
 import { MALFORMED_PAGE } from './message-pages';
 import type { ShownFault } from './notice';
+import type { OpenLink } from './request-page';
 import type { Submission } from './submission';
 
 /**
@@ -11,7 +12,7 @@ import type { Submission } from './submission';
  * so that a scanner that submits the form as it stands closes no link. Throws FormRefused for fields that the page
  * never showed.
  */
-export function pageActOf(submission: Submission, view: RequestView): PageAct | readonly ShownFault[] {
+export function pageActOf(submission: Submission, { view, can }: OpenLink): PageAct | readonly ShownFault[] {
   const { act, decision, payloadHash, to } = submission;
   const reason = submission.reason === '' ? undefined : submission.reason;
   const code = submission.code.replace(/[\s\p{Pd}]/gu, '');
@@ -21,7 +22,7 @@ export function pageActOf(submission: Submission, view: RequestView): PageAct | 
   const faults: ShownFault[] = [];
   const fault = (field: string, detail: string) => faults.push({ id: `${act}-${field}`, detail });
   if (act === 'decide' && !decision) {
-    faults.push({ id: 'decide-approve', detail: 'Choose whether you approve or reject.' });
+    fault(can.includes('approve') ? 'approve' : 'reject', 'Choose whether you approve or reject.');
   }
   if (decision === 'reject' && reason === undefined) fault('reason', 'Say why you reject.');
   if ((reason ?? '').length > LONGEST_REASON) {

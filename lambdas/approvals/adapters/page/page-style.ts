@@ -27,15 +27,15 @@ p{margin:0 0 .75rem}
 
 .answer{border-top:2px dashed var(--line)}
 .answer>h2:first-child{margin-top:0}
-@media (min-width:64rem){.facts,.answer,.alone{padding:2.25rem 2.5rem}.slip:not(.two){max-width:48rem}
+@media (min-width:64rem){.facts,.answer,.alone{padding:2.25rem 2.5rem}body:has(.slip:not(.two)) :is(header,main,footer){max-width:50.5rem}
 .slip.two{display:grid;grid-template-columns:minmax(0,1fr) 25rem}.two>.answer{padding:2.25rem 2rem;border-top:0;border-left:2px dashed var(--line)}}
 .stamp{display:inline-block;border:2px solid currentColor;border-radius:.25rem;padding:.1rem .6rem;font-size:.8125rem;font-weight:700;letter-spacing:.1em;text-transform:uppercase;color:var(--muted)}
 .stamp.approved,.stamp.pending{color:var(--accent)}
 .stamp.rejected{color:var(--bad)}
 dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.3rem 1.25rem;margin:0 0 1.25rem}
-@media (max-width:30rem){dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:.5rem}}
 dt{color:var(--muted)}
 dd{margin:0}
+@media (max-width:30rem){dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:.5rem}}
 .said{white-space:pre-wrap;border-left:3px solid var(--line);padding:.1rem 0 .1rem 1rem;margin:.25rem 0 1rem}
 table{border-collapse:collapse;width:100%;table-layout:fixed;margin:2.25rem 0 0}
 caption{font-size:1.25rem;padding-bottom:.5rem}

@@ -10,9 +10,7 @@ export function visibleText(text: string): string {
 
 /** As visibleText, in one line: line breaks become `⏎`, tabs a space. */
 export function visibleLine(text: string): string {
-  return visibleText(text)
-    .replace(/[ \t]*\n[ \t]*/g, ' ⏎ ')
-    .replace(/\t/g, ' ');
+  return visibleText(text).replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ');
 }
 
 /** A text of at most so many characters; `…` stands for what was cut off. */

@@ -29,7 +29,9 @@ export function mapConfiguration(scope: Scope, isExpress: boolean): Diagnostic[]
 function processorConfig(config: Fields, place: string, isExpress: boolean): Diagnostic[] {
   const { Mode: mode, ExecutionType: type } = config;
   if (mode !== undefined && !MODES.includes(mode as string)) return [notOneOf(`${place}/Mode`, MODES)];
-  if (mode !== 'DISTRIBUTED') return type === undefined ? [] : [unsupportedField(place, 'ExecutionType')];
+  if (mode !== 'DISTRIBUTED') {
+    return mode === 'INLINE' && type !== undefined ? [unsupportedField(place, 'ExecutionType')] : [];
+  }
   const found: Diagnostic[] = [];
   if (isExpress) {
     const message = "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines";

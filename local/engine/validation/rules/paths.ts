@@ -57,7 +57,8 @@ export function paths(scope: Scope): Diagnostic[] {
 /** Wildcards, filters and deep scans name many places; only ItemsPath reads from the context object. */
 function referencePath(path: string, place: string): Diagnostic[] {
   const isContext = path.startsWith('$$') && place.endsWith('/MaxConcurrencyPath');
-  if (!isContext && !/[*?@]|\.\./.test(path)) return [];
+  const bare = path.replace(/'[^']*'|"[^"]*"/g, '');
+  if (!isContext && !/[*?@]|\.\./.test(bare)) return [];
   return [schemaError(place, 'Value is not a Reference Path')];
 }
 

@@ -6,6 +6,7 @@
  * 2. A mail is in the inbox before its MessageId is answered and before its events are published.
  */
 import type { Caller } from '../../../wire/caller';
+import { parseMailbox } from '../address';
 import { badRequest, notVerified, sendingPaused } from '../faults';
 import { composeMessage, type MessageParts } from '../message/compose-message';
 import { headerOf, writeRawMessage } from '../message/header-fields';
@@ -64,21 +65,14 @@ export async function deliver(parts: SesParts, sending: Sending, caller: Caller)
 /** Every address that the mail claims to come from must have an identity; the sender's is the one it is sent under. */
 function senderIdentity({ store, host }: SesParts, sending: Sending): Identity {
   const identity = store.identityCovering(sending.from.address);
-  const claimed = [sending.fromText, sending.feedbackText, rawSender(sending)].filter((text) => text !== undefined);
-  const failed = [...new Set(claimed)].filter((text) => !store.identityCovering(bareAddress(text)));
+  const { fromText, feedbackText = fromText, claimedSenders } = sending;
+  const claimed = new Set([fromText, feedbackText, ...claimedSenders]);
+  const failed = [...claimed].filter((text) => !store.identityCovering(parseMailbox(text).address));
   if (!identity || failed.length > 0) throw notVerified(host.region, failed);
   if (sending.identityArn !== undefined && sending.identityArn !== identity.arn) {
     throw badRequest(`The identity ${sending.identityArn} does not stand for the sender ${sending.from.address}.`);
   }
   return identity;
-}
-
-function rawSender({ content }: Sending): string | undefined {
-  return content.kind === 'raw' ? headerOf(content.message.fields, 'From') : undefined;
-}
-
-function bareAddress(text: string): string {
-  return /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text.trim();
 }
 
 function configurationSetOf({ store }: SesParts, sending: Sending, identity: Identity): ConfigurationSet | undefined {

@@ -88,6 +88,7 @@ function readShared(input: SendEmailInput, fromText: string, recipients: Recipie
     from: parseMailbox(fromText),
     fromText,
     feedbackText: input.FeedbackForwardingEmailAddress,
+    claimedSenders: [] as string[],
     identityArn: input.FromEmailAddressIdentityArn,
     recipients,
     addresses: [...new Set(all.map((text) => parseMailbox(text).address))],
@@ -115,6 +116,7 @@ function readRaw(input: SendEmailInput, data: string | undefined): Sending {
   return {
     ...shared,
     operation: 'SendRawEmail',
+    claimedSenders: ['From', 'Sender', 'Return-Path'].flatMap((name) => addressesOf(fields, name)),
     configurationSetName: shared.configurationSetName ?? headerOf(fields, 'X-SES-CONFIGURATION-SET'),
     tags: readTags(input.EmailTags ?? tagsOf(headerOf(fields, 'X-SES-MESSAGE-TAGS'))),
     content: { kind: 'raw', message },

@@ -36,6 +36,8 @@ export interface Sending {
   readonly fromText: string;
   /** Where bounces go, when it is not the sender. */
   readonly feedbackText?: string;
+  /** Whom else a raw message says that it comes from. */
+  readonly claimedSenders: readonly string[];
   /** The identity that the caller says it sends under. */
   readonly identityArn?: string;
   readonly recipients: Recipients;

@@ -5,7 +5,7 @@
 import { badRequest } from '../faults';
 import type { TemplateContent } from '../model';
 
-const TAG = /\{\{\{?\s*([^{}]*?)\s*\}?\}\}/g;
+const TAG = /\{\{\{?([^{}]*)\}?\}\}/g;
 const NAME = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 
 /** A template that could not be filled in, in the words of the Rendering Failure event. */
@@ -18,7 +18,7 @@ export function checkTemplate(content: TemplateContent | undefined): TemplateCon
   }
   const texts = [content.Subject, content.Text, content.Html];
   for (const [, name = ''] of texts.flatMap((text) => [...(text ?? '').matchAll(TAG)])) {
-    if (!NAME.test(name))
+    if (!NAME.test(name.trim()))
       throw badRequest(`{{${name}}} is not emulated: a template holds plain {{replacements}} only.`);
   }
   return content;
@@ -40,7 +40,7 @@ export function readTemplateData(text: string | undefined): Record<string, unkno
 
 /** Throws {@link RenderingError} for a replacement that the data does not have. */
 export function renderTemplate(content: TemplateContent, data: Record<string, unknown>): TemplateContent {
-  const fill = (text: string | undefined) => text?.replace(TAG, (_, path: string) => valueAt(data, path));
+  const fill = (text: string | undefined) => text?.replace(TAG, (_, path: string) => valueAt(data, path.trim()));
   return { Subject: fill(content.Subject), Text: fill(content.Text), Html: fill(content.Html) };
 }
 

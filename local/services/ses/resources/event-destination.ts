@@ -75,7 +75,7 @@ export function eventDestinationResource(parts: SesParts): ResourceProvider<Even
 }
 
 function upperSnake(type: string): any {
-  return type.replace(/([a-z])([A-Z])/g, '$1$2').toUpperCase();
+  return type.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
 }
 
 function withSource(dimension: Record<string, string>): object {

@@ -4,12 +4,14 @@
  */
 export function shapeOf(html: string): string[] {
   const body = html.replace(/<style>[^<]*<\/style>/, '<style></style>');
-  const tags = [...body.matchAll(/<(!doctype html|\/?[a-z][a-z0-9]*)((?:\s+[a-z][a-z:-]*(?:="[^"<>]*")?)*)\s*>/g)];
-  const outside = tags.reduce((rest, [tag]) => rest.replace(tag, ''), body);
+  const tags = [...body.matchAll(TAG)];
+  const outside = body.replace(TAG, '');
   const stray = /[<>"']/.exec(outside);
   if (stray) throw new Error(`Stray ${stray[0]} near ${outside.slice(stray.index - 40, stray.index + 40)}`);
   return tags.map(([, name, attributes]) => `${name}${(attributes ?? '').replace(/="[^"]*"/g, '')}`);
 }
+
+const TAG = /<(!doctype html|\/?[a-z][a-z0-9]*)((?:\s+[a-z][a-z:-]*(?:="[^"<>]*")?)*)\s*>/g;
 
 /** The texts of a page without their tags, with characters as they were before they were escaped. */
 export function textOf(html: string): string {
