@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { SENDER, SesUnderTest } from '../support/ses-client';
 
@@ -143,7 +144,7 @@ describe('protection', () => {
       expect(own).not.toMatch(/script-src|unsafe/);
     }
     const part = await policy(`/inbox/${id}/html`);
-    expect(part).toContain("default-src 'none'");
+    expect(part).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;");
     expect(part).toMatch(/sandbox allow-popups allow-popups-to-escape-sandbox$/);
     expect(await policy(`/inbox/${id}/source`)).toContain('sandbox');
     const html = await (await under.page(`/inbox/${id}`)).text();
@@ -192,10 +193,17 @@ if (existsSync(CHROMIUM)) {
     afterEach(() => page.close());
 
     it('shows a mail with its styles, runs none of its scripts, and loads nothing from elsewhere', async () => {
+      const asked: string[] = [];
+      const server = createServer((message, response) => {
+        asked.push(message.url!);
+        response.end();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const elsewhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const html = `<style>h1{color:rgb(1,2,3)}</style><h1 id="title">Mail</h1><p style="color:rgb(4,5,6)">x</p>
         <script>document.getElementById('title').textContent = 'script ran'</script>
         <img src="x" onerror="document.getElementById('title').textContent = 'handler ran'">
-        <img src="${under.running.url}/inbox/remote"><meta http-equiv="refresh" content="0;url=/inbox/moved">
+        <img src="${elsewhere}/picture.png"><meta http-equiv="refresh" content="0;url=${elsewhere}/moved">
         <iframe src="/inbox"></iframe><a id="link" href="${under.running.url}/inbox?to=linked%40example.com">open</a>`;
       const id = await under.send('mia@example.com', { Content: under.simple('Hi', html) });
       const loaded: string[] = [];
@@ -210,6 +218,8 @@ if (existsSync(CHROMIUM)) {
       expect(await opened.textContent('h2')).toBe('No mail to linked@example.com');
       expect(await frame.locator('#title').textContent()).toBe('Mail');
       expect(loaded).toEqual([`${under.running.url}/inbox/${id}`, `${under.running.url}/inbox/${id}/html`]);
+      expect(asked).toEqual([]);
+      server.close();
     });
 
     it('is accessible and fits a phone', async () => {

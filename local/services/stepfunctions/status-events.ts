@@ -41,7 +41,7 @@ export class StatusEvents implements ExecutionObserver {
       DetailType: 'Step Functions Execution Status Change',
       Resources: [execution.arn],
       Detail: JSON.stringify(
-        false ? encryptedDetailOf(execution) : detailOf(execution),
+        isCustomerManaged(revision.encryption) ? encryptedDetailOf(execution) : detailOf(execution),
       ),
     };
     host.call(caller, 'events', 'PutEvents', { Entries: [entry] }).catch((error) => {
