@@ -25,6 +25,9 @@ export type Caller =
       readonly via?: string;
     };
 
+/** Whoever sends an unsigned request: as for a service, a resource's own policy alone decides. */
+export const ANONYMOUS: Caller = { kind: 'service', principal: 'anonymous', sourceArn: '', accountId: '' };
+
 /** The same caller when a service calls another one on its behalf. */
 export function onBehalfOf(caller: Caller, service: string, region: string): Caller {
   return { ...caller, via: `${service}.${region}.amazonaws.com` };

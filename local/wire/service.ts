@@ -1,4 +1,6 @@
-import type { CallContext } from './caller';
+import type { Readable } from 'node:stream';
+import type { AwsError } from './aws-error';
+import type { CallContext, Caller } from './caller';
 import type { PropertySpec, ResourceProvider } from './resource-provider';
 
 export type { PropertySpec, ResourceProvider };
@@ -78,9 +80,44 @@ export interface Pages {
   answer(request: PageRequest): RestResponse | Promise<RestResponse>;
 }
 
+/** A request whose body has not been read. */
+export interface StreamedRequest {
+  readonly method: string;
+  /** The path as sent, still percent-encoded, without the query. */
+  readonly rawPath: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Can be read once. Fails when the client goes away before its request is whole. */
+  readonly body: AsyncIterable<Buffer>;
+  readonly requestId: string;
+  readonly caller: Caller;
+}
+
+/** An answer whose body may be sent as it is read. */
+export interface StreamedResponse {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | string | Readable;
+}
+
+/**
+ * REST-XML with bodies of any size, as S3 speaks it. The wire hands over requests before their bodies are read; the service
+ * finds the action and its input, and writes the answer.
+ */
+export interface RestXmlProtocol {
+  readonly kind: 'rest-xml';
+  /** Whether an unsigned request with this path is for the service; its body has been read then. */
+  takesUnsigned(rawPath: string): boolean;
+  /** Throws AwsError for a request that no action can be found for, or that cannot be read. */
+  read(request: StreamedRequest): Promise<{ readonly action: string; readonly input: object }>;
+  write(action: string, output: any, request: StreamedRequest): StreamedResponse;
+  writeError(error: AwsError, request: StreamedRequest): StreamedResponse;
+}
+
 /** How a service speaks on the wire. */
 export type Protocol =
   | JsonProtocol
+  | RestXmlProtocol
   | { readonly kind: 'rest-json'; readonly routes: readonly RestRoute[] }
   | { readonly kind: 'query'; readonly version: string; readonly xmlNamespace: string };
 

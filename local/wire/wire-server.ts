@@ -1,6 +1,7 @@
 /**
  * Owns the one port of the embedded AWS: reads a request, finds its protocol, writes the answer.
- * Refuses requests of web pages (they carry an Origin, or a Host that is not the loopback's) and bodies over the limit.
+ * Refuses requests of web pages (they carry an Origin, or a Host that is not the loopback's) and bodies over the limit, save
+ * those of services that read bodies of any size themselves.
  * Listens on the loopback only.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -15,7 +16,17 @@ import { answerPage } from './pages';
 import { answerQuery } from './query-answer';
 import { readBody } from './request-body';
 import { answerRestJson } from './rest-json-protocol';
+import {
+  answerRestXml,
+  onePiece,
+  type Streaming,
+  sendStreamed,
+  signedForStreaming,
+  unsignedForStreaming,
+} from './rest-xml-protocol';
 import type { WireResponse } from './wire-request';
+
+const NO_BODY = Buffer.alloc(0);
 
 const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
@@ -58,13 +69,36 @@ export class WireServer {
   private answer(message: IncomingMessage, response: ServerResponse): void {
     if (message.destroyed) return;
     const refusal = refuseWebPages(message);
-    if (refusal) this.outbox.send(response, refusal);
+    if (refusal) {
+      this.outbox.send(response, refusal);
+      return;
+    }
+    const streaming = signedForStreaming(this.gateway, message);
+    if (streaming) this.answerStreamed(streaming, message, response, message.iterator({ destroyOnReturn: false }));
     else readBody(message, (body) => this.answerBody(message, response, body));
+  }
+
+  private answerStreamed(
+    streaming: Streaming,
+    message: IncomingMessage,
+    response: ServerResponse,
+    body: AsyncIterable<Buffer>,
+  ): void {
+    const request = new IncomingRequest(this.gateway, message, response, this.outbox, NO_BODY);
+    answerRestXml(this.gateway, streaming, request, body).then(
+      (answer) => sendStreamed(message, response, answer),
+      (error) => this.outbox.fail(response, error),
+    );
   }
 
   /** Most actions answer at once: their way has no promise in it. */
   private answerBody(message: IncomingMessage, response: ServerResponse, body: Buffer | undefined): void {
     try {
+      const streaming = body && unsignedForStreaming(this.gateway, message);
+      if (streaming) {
+        this.answerStreamed(streaming, message, response, onePiece(body));
+        return;
+      }
       const answer = body ? this.route(message, response, body) : TOO_LARGE;
       if (!isPromise(answer)) this.outbox.send(response, answer);
       else {

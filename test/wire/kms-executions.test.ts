@@ -238,6 +238,28 @@ describe('an execution of an encrypted machine', () => {
     await expect(as('reader', (client) => client.send(refused))).rejects.toMatchObject(denied);
   });
 
+  it('encrypts the children of a distributed Map with its key', async () => {
+    await account.addRole('mapper', onStates, allowKey('kms:GenerateDataKey', 'kms:Decrypt'));
+    const ItemProcessor = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, ...pass };
+    const States = { Each: { Type: 'Map', Label: 'Each', ItemsPath: '$', ItemProcessor, End: true } };
+    const arn = await create(undefined, { StartAt: 'Each', States }, { roleArn: roleArn('mapper') });
+    const parentArn = await start(arn, '[4711]');
+    await account.clock.turn(1000);
+    const { events: history } = await as('reader', (client) =>
+      client.send(new GetExecutionHistoryCommand({ executionArn: parentArn })),
+    );
+    const { mapRunArn } = history!.find(({ type }) => type === 'MapRunStarted')!.mapRunStartedEventDetails!;
+    const { executions } = await as('stranger', (client) => client.send(new ListExecutionsCommand({ mapRunArn })));
+    const { executionArn } = executions![0]!;
+    const read = (role: string) => as(role, (client) => client.send(new DescribeExecutionCommand({ executionArn })));
+    expect(await read('reader')).toMatchObject({ status: 'SUCCEEDED', input: '4711' });
+    await expect(read('stranger')).rejects.toMatchObject(denied);
+    // The definition of a child is part of the whole one: metadata need the key as well.
+    const includedData = 'METADATA_ONLY';
+    const describe = new DescribeStateMachineForExecutionCommand({ executionArn, includedData });
+    await expect(as('stranger', (client) => client.send(describe))).rejects.toMatchObject(denied);
+  });
+
   it('tells EventBridge neither input, output, error nor cause', async () => {
     const States = { Fail: { Type: 'Fail', Error: 'Secret', Cause: '4711' } };
     await start(await create(undefined, { StartAt: 'Fail', States }));

@@ -181,25 +181,29 @@ if (existsSync(CHROMIUM)) {
   describe('in a browser', () => {
     let browser: Browser;
     let page: Page;
+    /** What a mail would load from elsewhere. */
+    const asked: (string | undefined)[] = [];
+    const stranger = createServer((message, response) => {
+      asked.push(message.url);
+      response.end();
+    });
 
     beforeAll(async () => {
+      await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
       const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
       browser = await chromium.launch({ executablePath: CHROMIUM, args });
     });
-    afterAll(() => browser.close());
+    afterAll(async () => {
+      await browser.close();
+      stranger.close();
+    });
     beforeEach(async () => {
       page = await browser.newPage({ viewport: { width: 375, height: 700 } });
     });
     afterEach(() => page.close());
 
-    it('shows a mail with its styles, runs none of its scripts, and loads nothing from elsewhere', async () => {
-      const asked: string[] = [];
-      const server = createServer((message, response) => {
-        asked.push(message.url!);
-        response.end();
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const elsewhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    it('shows a mail, runs none of its scripts, opens its links apart, and loads nothing from elsewhere', async () => {
+      const elsewhere = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
       const html = `<style>h1{color:rgb(1,2,3)}</style><h1 id="title">Mail</h1><p style="color:rgb(4,5,6)">x</p>
         <script>document.getElementById('title').textContent = 'script ran'</script>
         <img src="x" onerror="document.getElementById('title').textContent = 'handler ran'">
@@ -219,7 +223,6 @@ if (existsSync(CHROMIUM)) {
       expect(await frame.locator('#title').textContent()).toBe('Mail');
       expect(loaded).toEqual([`${under.running.url}/inbox/${id}`, `${under.running.url}/inbox/${id}/html`]);
       expect(asked).toEqual([]);
-      server.close();
     });
 
     it('is accessible and fits a phone', async () => {

@@ -77,8 +77,8 @@ export function letterWords(kind: MailKind, { status }: RequestView): LetterWord
         preheader: 'A wrong code was typed five times.',
         opening:
           'A wrong code was typed five times on the page behind your link, so that the link no longer takes any answer. ' +
-          'Nothing was decided. The next reminder brings you a new link and a new code; whoever looks after approvals ' +
-          'can send one at once.',
+          'Nothing was decided. A reminder brings you a new link and a new code, if one is still due; whoever looks after ' +
+          'approvals can send one at once.',
         door: DOOR,
         care: `If it was not you who typed, somebody else has your link: tell whoever looks after approvals. ${CARE_WITHOUT_LINK}`,
       };

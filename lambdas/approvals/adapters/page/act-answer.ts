@@ -15,15 +15,25 @@ export function viewAnswer(link: LinkView): PageAnswer {
   return open(link, 200, 'shown');
 }
 
-/** A form that lacks something: 422, with what was typed. */
+/** A form that lacks something: 422, with what was typed. Of a request that has ended it is told how instead. */
 export function faultAnswer(link: OpenLink, typed: Submission, faults: readonly ShownFault[]): PageAnswer {
+  const { status } = link.view;
+  if (status === 'expired') return expiredAnswer(link);
+  if (status !== 'pending') return decidedBeforeAnswer(link);
   return open(link, 422, 'invalid', { typed, faults });
 }
 
-/** A form about a request that had ended before: 200, with how it ended. */
-export function decidedBeforeAnswer(link: OpenLink): PageAnswer {
-  const text = 'Your answer changes nothing any more. This is how the request ended.';
-  return open(link, 200, 'decided-before', { news: notice('It was decided before', text) });
+function decidedBeforeAnswer(link: OpenLink): PageAnswer {
+  const news =
+    link.view.status === 'pending'
+      ? notice('You answered before', 'Your first answer stands. The others are still being waited for.')
+      : notice('It was decided before', 'Your answer changes nothing any more. This is how the request ended.');
+  return open(link, 200, 'decided-before', { news });
+}
+
+function expiredAnswer(link: OpenLink): PageAnswer {
+  const news = warning('Nothing is recorded', 'The time to answer is over.');
+  return open(link, 410, 'expired', { news, isError: true });
 }
 
 /** What became of an act. `before` is what the person saw. */
@@ -58,7 +68,7 @@ export function actAnswer(before: OpenLink, typed: Submission, act: PageAct, res
     case 'refused':
       return open(link, 403, outcome.kind, bad('Nothing is recorded', 'This is not yours to do, or not now.'));
     case 'expired':
-      return open(link, 410, outcome.kind, bad('Nothing is recorded', 'The time to answer is over.'));
+      return expiredAnswer(link);
     case 'busy':
       return {
         ...open(link, 503, outcome.kind, bad('Nothing is recorded', 'Many answers came at once. Send yours again.')),

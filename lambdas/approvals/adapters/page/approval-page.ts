@@ -4,7 +4,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import type { Invocation } from '../../../shared/invocation';
 import type { Observability } from '../../../shared/observability/observe';
 import type { PageService } from '../../domain/page-service';
-import { actAnswer, decidedBeforeAnswer, faultAnswer, viewAnswer } from './act-answer';
+import { actAnswer, faultAnswer, viewAnswer } from './act-answer';
 import { FormRefused, readFormBody } from './form-body';
 import { incomingRequest } from './incoming-request';
 import { BROKEN_PAGE, FOREIGN_PAGE, UNKNOWN_PAGE } from './message-pages';
@@ -52,7 +52,6 @@ export function createApprovalPage({ service, origin, log, meter }: ApprovalPage
     const link = c.req.param('link');
     const before = await service.view(link);
     if (before.kind !== 'request') return answered(viewAnswer(before));
-    if (before.view.status !== 'pending') return answered(decidedBeforeAnswer(before));
     const act = pageActOf(submission, before);
     if (!('kind' in act)) return answered(faultAnswer(before, submission, act));
     const result = await service.act(link, act);

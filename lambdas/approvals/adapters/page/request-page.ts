@@ -36,11 +36,16 @@ export function deadPage({ why, view }: DeadLink): Markup {
   const heading = why === 'closed' ? 'This link is closed' : 'This link was replaced';
   const text =
     why === 'closed'
-      ? 'Five wrong codes were typed, so that it no longer takes any answer. Whoever asked can send you a new one.'
-      : 'The request was handed on, or you were sent a newer link. Use the latest mail about it.';
-  if (!view) return messagePage(heading, markup`<p>${text}</p>`);
+      ? 'Five wrong codes were typed, so that it takes no answer any more.'
+      : 'The request was handed on, or you were sent a newer link.';
+  if (!view) return messagePage(heading, markup`<p>${text}</p><p>${DEAD_ADVICE[why]}</p>`);
   return slip(view, markup`<h2>${heading}</h2><p>${text}</p>`, {}, false);
 }
+
+const DEAD_ADVICE = {
+  closed: 'A reminder brings a new link, if one is still due; whoever looks after approvals can send one at once.',
+  replaced: 'Use the latest mail about it. If there is none, it is somebody else’s turn to decide.',
+} as const;
 
 /** The slip: the facts, and the part to tear off. Only a form is worth a column of its own. */
 function slip(view: RequestView, answer: Markup, happened: Happened, hasForm: boolean): Markup {

@@ -15,9 +15,13 @@ export const STATUS_WORDS: Readonly<Record<RequestStatus, string>> = {
   revoked: 'Withdrawn',
 };
 
-/** Who gave the answer that ended a request; undefined where nobody did. */
-export function deciderOf(decision: Decision): string | undefined {
-  return decision.by === 'expiry' ? undefined : decision.by;
+/**
+ * Who ended a request; undefined where nobody did. Of an operator's ARN only the last part is told, since the rest is
+ * nobody's business who reads a mail.
+ */
+export function deciderOf({ by }: Decision): string | undefined {
+  if (by === 'expiry') return undefined;
+  return by.startsWith('arn:') ? `operator ${by.slice(by.search(/[^/:]*$/))}` : by;
 }
 
 /** What an answer said. */

@@ -19,7 +19,7 @@ import { mailPage, missingPage } from './mail-page';
 const PART_POLICY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
-  'img-src *',
+  'img-src data:',
   'font-src data:',
   "form-action 'none'",
   "base-uri 'none'",

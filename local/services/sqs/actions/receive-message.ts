@@ -34,8 +34,8 @@ export function receiveMessage(sqs: Sqs): Action<ReceiveInput, { Messages?: obje
       const waitSeconds =
         checked('WaitTimeSeconds', input.WaitTimeSeconds, 0, 20, 'Must be >= 0 and <= 20') ??
         attributeSeconds(queue, 'ReceiveMessageWaitTimeSeconds');
-      // A deployment may delete and recreate the queue during a long poll: the poll is of the queue that was asked.
       const openKeys = new Set<string>();
+      // A deployment may delete and recreate the queue during a long poll: the poll is of the queue that was asked.
       const attempt = () => {
         if (sqs.store.queue(queue.name) !== queue) throw queueDoesNotExist();
         return take(sqs, queue, limit, visibilitySeconds * 1000, waitSeconds === 0, openKeys);

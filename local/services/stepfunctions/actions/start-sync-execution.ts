@@ -62,14 +62,13 @@ export function startSyncExecution(context: ServiceContext): Action<StartSyncExe
 }
 
 function dataOf({ error, cause, input, output }: ExecutionRecord) {
-  const INCLUDED = { included: true };
   return {
     error,
     cause,
     input,
-    inputDetails: INCLUDED,
+    inputDetails: { included: true },
     output,
-    ...(output !== undefined && { outputDetails: INCLUDED }),
+    ...(output !== undefined && { outputDetails: { included: true } }),
   };
 }
 

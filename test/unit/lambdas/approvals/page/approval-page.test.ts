@@ -18,6 +18,7 @@ describe('looking at a link', () => {
     ['a rejection', linkTo(decidedView('rejected', { reason: 'No photos.' })), 200, 'No photos.'],
     ['an expiry', linkTo(decidedView('expired')), 200, 'Expired'],
     ['a withdrawal', linkTo(decidedView('revoked')), 200, 'Withdrawn by'],
+    ['an operator', linkTo(decidedView('revoked', { by: 'arn:aws:sts::1:assumed-role/Ops/eve' })), 200, 'operator eve'],
     ['an unknown link', { kind: 'unknown' }, 404, 'This link opens nothing'],
     ['a closed link', closed, 410, 'This link is closed'],
     ['a replaced link', replaced, 410, 'This link was replaced'],
@@ -172,11 +173,26 @@ describe('answering', () => {
     ]);
   });
 
-  it('shows what was decided, whatever the form holds, without another act', async () => {
-    const { post, acts } = servedPage(approved);
+  it.each<[string, LinkView, number, string]>([
+    ['a decided one', approved, 200, 'It was decided before'],
+    ['an expired one', linkTo(decidedView('expired')), 410, 'The time to answer is over'],
+  ])('tells how %s ended when the form lacks something, without an act', async (_name, link, status, text) => {
+    const { post, acts } = servedPage(link);
     const answer = await post({ act: 'decide', payloadHash: 'old' });
-    expect([answer.status, acts]).toEqual([200, []]);
-    expect(textOf(answer.html)).toContain('It was decided before');
+    expect([answer.status, acts]).toEqual([status, []]);
+    expect(textOf(answer.html)).toContain(text);
+  });
+
+  it('leaves it to the service to say that an answer comes too late', async () => {
+    const expired = linkTo(decidedView('expired'));
+    const { post, acts } = servedPage(expired, { link: expired, outcome: { kind: 'expired' } });
+    expect([(await post(APPROVAL)).status, acts.length]).toEqual([410, 1]);
+  });
+
+  it('says that a first answer stands while others are waited for', async () => {
+    const { post } = servedPage(answered, { link: answered, outcome: { kind: 'decided-before' } });
+    const { status, html } = await post(APPROVAL);
+    expect([status, textOf(html).includes('Your first answer stands')]).toEqual([200, true]);
   });
 
   it('keeps what was typed, but neither the code nor, for another payload, the choice', async () => {

@@ -83,7 +83,7 @@ describe('what people wrote', () => {
         const next = () => words.next().value as string;
         expect(await shape(make(next), next())).toEqual(plain);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('what people wrote', () => {
         const answer = await shape({ ...APPROVAL, reason });
         if (answer) expect(answer).toEqual(plain);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -1,0 +1,33 @@
+import { styleText } from 'node:util';
+import type { ApprovalSummary } from './client';
+
+/** A text of somebody else's, without what a terminal would obey. */
+export function printable(text: unknown): string {
+  return String(text).replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
+    character === '\n' ? ' ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** One request of a list, on two lines. */
+export function renderSummary(request: ApprovalSummary): string {
+  const { requestId, status, title, requester, openedAt, expiresAt, waitingFor } = request;
+  const who = waitingFor.length > 0 ? `, waiting for ${waitingFor.map(printable).join(', ')}` : '';
+  return [
+    `${styleText('bold', requestId)}  ${status}  ${printable(title)}`,
+    `  asked by ${printable(requester)} ${openedAt}, until ${expiresAt}${who}`,
+  ].join('\n');
+}
+
+/** A request as indented text: member by member, nested ones below. */
+export function renderRequest(request: Record<string, any>): string {
+  return lines(request, '').join('\n');
+}
+
+function lines(value: Record<string, unknown>, indent: string): string[] {
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (member === null || member === undefined) return [];
+    if (typeof member !== 'object') return [`${indent}${printable(name)}: ${printable(member)}`];
+    const below = lines(member as Record<string, unknown>, `${indent}  `);
+    return below.length === 0 ? [`${indent}${printable(name)}: none`] : [`${indent}${printable(name)}:`, ...below];
+  });
+}

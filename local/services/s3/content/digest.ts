@@ -1,0 +1,5 @@
+/** A digest that is fed piece by piece. */
+export interface Digest {
+  update(bytes: Uint8Array): unknown;
+  digest(): Buffer;
+}
