@@ -3,6 +3,7 @@ import path from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { WorkflowChecks } from '../lib/checks/workflow-checks';
+import { ApprovalsStack } from '../lib/stacks/approvals-stack';
 import { OrdersStack } from '../lib/stacks/orders-stack';
 import { findStage } from '../lib/stages/find-stage';
 import type { StageSettings } from '../lib/stages/stage-settings';
@@ -31,8 +32,14 @@ const app = new App({ context: contextOfProject() });
 const settings = stageOf(app);
 
 // Neither account nor region: one template for every account, the embedded one too, and no credentials to synthesize.
+const approvals = new ApprovalsStack(app, `stepwright-${settings.name}-approvals`, {
+  settings,
+  description: `Stepwright: approvals (${settings.name})`,
+  terminationProtection: settings.isProduction,
+});
 new OrdersStack(app, `stepwright-${settings.name}-orders`, {
   settings,
+  gate: approvals.gate,
   description: `Stepwright: orders (${settings.name})`,
   terminationProtection: settings.isProduction,
 });

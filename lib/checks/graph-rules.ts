@@ -19,8 +19,9 @@ function defaultFindings(machine: WorkflowDefinition): Finding[] {
 }
 
 /**
- * A loop is bounded by a Choice that goes round only while a counter is below a number, and a state of the machine that
- * adds one to that counter. Without the edges that such Choices guard, no cycle may remain.
+ * A loop is bounded by a Choice that goes round only while a counter is below a number, or by a Task whose arguments
+ * `$assert` the same, and a state of the machine that adds one to that counter. Without the edges that such states
+ * guard, no cycle may remain.
  */
 function loopFindings(machine: WorkflowDefinition): Finding[] {
   const cycle = findCycle(machine);
@@ -31,7 +32,7 @@ function loopFindings(machine: WorkflowDefinition): Finding[] {
       rule: 'loop-bound',
       subject,
       message: `${[...cycle, subject].join(' → ')} is a loop that nothing ends.`,
-      fix: 'Let a Choice go round only while a counter, that a state in the loop adds 1 to, is less than a number.',
+      fix: 'Let a Choice go round, or a Task $assert in its arguments, only while a counter, that a state in the loop adds 1 to, is less than a number.',
     },
   ];
 }
@@ -57,6 +58,7 @@ function findCycle(machine: WorkflowDefinition): string[] | undefined {
 }
 
 function unguardedSuccessors(machine: WorkflowDefinition, state: State): string[] {
+  if (state.Type === 'Task' && isAsserting(machine, state)) return (state.Catch ?? []).map(({ Next }) => Next);
   if (state.Type !== 'Choice') return successors(state);
   const open = (state.Choices ?? []).filter((choice) => !isGuarded(machine, choice.Condition));
   return [...open.map((choice) => choice.Next), ...(state.Default ? [state.Default] : [])];
@@ -64,13 +66,22 @@ function unguardedSuccessors(machine: WorkflowDefinition, state: State): string[
 
 /** A condition is a guard when one of its terms, joined by `and`, compares a counter with a number. */
 function isGuarded(machine: WorkflowDefinition, condition: string | undefined): boolean {
-  if (!condition) return false;
-  const text = JSON.stringify(machine.States);
-  return condition
+  return (condition ?? '')
     .replace(/^\{%|%\}$/g, '')
     .split(/\band\b/)
-    .some((term) => {
-      const counter = /^\s*\$(?:states\.input\.)?(\w+)\s*<=?\s*\d+\s*$/.exec(term)?.[1];
-      return counter !== undefined && new RegExp(`"${counter}":"\\{%[^"]*${counter}[^"]*\\+ 1 %\\}"`).test(text);
-    });
+    .some((term) => isBelowBound(machine, term));
+}
+
+/** A task whose arguments assert a guard fails beyond it, with an error that must not be tried again. */
+function isAsserting(machine: WorkflowDefinition, state: State): boolean {
+  const [firstRetry] = (state.Retry as { ErrorEquals: string[]; MaxAttempts?: number }[] | undefined) ?? [];
+  const isTriedOnce = firstRetry?.MaxAttempts === 0 && firstRetry.ErrorEquals.includes('States.QueryEvaluationError');
+  const asserted = [...JSON.stringify(state.Arguments ?? null).matchAll(/\$assert\(([^,]*),/g)];
+  return isTriedOnce && asserted.some(([, term]) => isBelowBound(machine, term as string));
+}
+
+function isBelowBound(machine: WorkflowDefinition, term: string): boolean {
+  const counter = /^\s*\$(?:states\.input\.)?(\w+)\s*<=?\s*\d+\s*$/.exec(term)?.[1];
+  const adds = new RegExp(`"${counter}":"\\{%[^"]*${counter}[^"]*\\+ 1 %\\}"`);
+  return counter !== undefined && adds.test(JSON.stringify(machine.States));
 }

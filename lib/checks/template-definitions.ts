@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readDefinition, type WorkflowDefinition } from '../constructs/workflow-definition';
+import type { MachineSettings } from './callback-rules';
 import type { Resource, Template } from './template-rules';
 
 /** A state machine of a template. */
@@ -9,6 +10,7 @@ export interface TemplateDefinition {
   readonly definition: WorkflowDefinition;
   /** The names of its substitutions. */
   readonly substitutions: readonly string[];
+  readonly settings: MachineSettings;
 }
 
 /**
@@ -22,6 +24,10 @@ export function templateDefinitions(template: Template, folder: string): Templat
       logicalId,
       definition: definitionOf(logicalId, resource, folder),
       substitutions: Object.keys(resource.Properties?.DefinitionSubstitutions ?? {}),
+      settings: {
+        loggingConfiguration: resource.Properties?.LoggingConfiguration,
+        encryptionConfiguration: resource.Properties?.EncryptionConfiguration,
+      },
     }));
 }
 

@@ -7,6 +7,7 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib';
 import type { WorkflowDefinition } from '../constructs/workflow-definition';
+import { callbackFindings } from './callback-rules';
 import type { Finding } from './finding';
 import { graphFindings } from './graph-rules';
 import { taskFindings } from './task-rules';
@@ -36,9 +37,10 @@ function checkTemplate(templatePath: string): PolicyViolation[] {
   const template = JSON.parse(readFileSync(templatePath, 'utf8'));
   const fromTemplate = templateFindings(template).map((finding) => violation(finding, finding.subject, templatePath));
   const fromDefinitions = templateDefinitions(template, path.dirname(templatePath)).flatMap((machine) =>
-    definitionFindings(machine.definition, machine.substitutions).map((finding) =>
-      violation(finding, machine.logicalId, templatePath),
-    ),
+    [
+      ...definitionFindings(machine.definition, machine.substitutions),
+      ...callbackFindings(machine.definition, machine.settings),
+    ].map((finding) => violation(finding, machine.logicalId, templatePath)),
   );
   return [...fromTemplate, ...fromDefinitions];
 }

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type Attribute, Billing, type StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type Attribute, Billing, ProjectionType, type StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 
 /** What becomes of a table's items: the stage decides. */
@@ -8,6 +8,12 @@ export interface DataProtection {
   readonly onDelete: 'retain' | 'destroy';
   readonly hasDeletionProtection: boolean;
   readonly hasPointInTimeRecovery: boolean;
+}
+
+/** Another order in which to find items. It holds keys alone: whoever finds an item there reads it from the table. */
+export interface KeyIndex {
+  readonly partitionKey: Attribute;
+  readonly sortKey: Attribute;
 }
 
 /** What a table is made of. */
@@ -20,6 +26,8 @@ export interface DataTableProps {
   readonly stream?: StreamViewType;
   /** @default - items do not expire */
   readonly timeToLiveAttribute?: string;
+  /** Global indexes by name. @default - none */
+  readonly indexes?: Readonly<Record<string, KeyIndex>>;
 }
 
 /** A table billed per request, encrypted with a key of DynamoDB, without a physical name so that it can be retained. */
@@ -34,6 +42,11 @@ export class DataTable extends Construct {
       billing: Billing.onDemand(),
       dynamoStream: props.stream,
       timeToLiveAttribute: props.timeToLiveAttribute,
+      globalSecondaryIndexes: Object.entries(props.indexes ?? {}).map(([indexName, index]) => ({
+        indexName,
+        ...index,
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: props.protection.hasPointInTimeRecovery },
       deletionProtection: props.protection.hasDeletionProtection,
       removalPolicy: props.protection.onDelete === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -48,5 +61,10 @@ export class DataTable extends Construct {
   /** The ARN, for exact grants. */
   get arn(): string {
     return this.table.tableArn;
+  }
+
+  /** The ARN of one of its indexes, for exact grants. */
+  indexArn(indexName: string): string {
+    return `${this.arn}/index/${indexName}`;
   }
 }

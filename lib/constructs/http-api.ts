@@ -3,6 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as Api,
   type HttpMethod,
+  HttpNoneAuthorizer,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
@@ -23,7 +24,7 @@ export interface HttpApiProps {
   readonly jwt?: { readonly issuer: string; readonly audience: readonly string[] };
 }
 
-/** An HTTP API on which every route is authenticated, with throttling and access logs. */
+/** An HTTP API whose routes are authenticated unless they say why not, with throttling and access logs. */
 export class HttpApi extends Construct {
   readonly api: Api;
   /** Scheme and host without a slash at the end. `HttpApi.url` of the CDK always says amazonaws.com; this asks the API itself. */
@@ -64,19 +65,32 @@ export class HttpApi extends Construct {
     });
   }
 
-  /** Answers a route with a function. */
+  /** Answers a route with a function, for callers who are authenticated. */
   route(method: HttpMethod, path: string, task: TaskFunction): void {
-    const routes = this.api.addRoutes({
-      methods: [method],
+    this.add(
+      [method],
       path,
-      authorizer: this.authorizer,
-      integration: new HttpLambdaIntegration(task.node.id, task.function),
-    });
-    for (const route of routes) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'Every route carries the IAM or the JWT authorizer of its API.',
-      });
+      task,
+      this.authorizer,
+      'Every such route carries the IAM or the JWT authorizer of its API.',
+    );
+  }
+
+  /** Answers a path with a function, whoever asks; `reason` says what protects it instead of an authorizer. */
+  publicRoute(methods: readonly HttpMethod[], path: string, task: TaskFunction, reason: string): void {
+    this.add(methods, path, task, new HttpNoneAuthorizer(), reason);
+  }
+
+  private add(
+    methods: readonly HttpMethod[],
+    path: string,
+    task: TaskFunction,
+    authorizer: IHttpRouteAuthorizer,
+    reason: string,
+  ): void {
+    const integration = new HttpLambdaIntegration(task.node.id, task.function);
+    for (const route of this.api.addRoutes({ methods: [...methods], path, authorizer, integration })) {
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -10,6 +11,8 @@ export interface QueueWithDlqProps {
   readonly maxReceiveCount: number;
   /** @default 4 days */
   readonly retention?: Duration;
+  /** Encrypts the messages of both queues; whoever sends or receives must be allowed its use. @default - a key of SQS */
+  readonly encryptionKey?: IKey;
 }
 
 /** A queue whose poison ends in a dead-letter queue and stays there for 14 days. Both are encrypted and take TLS only. */
@@ -19,13 +22,16 @@ export class QueueWithDlq extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueWithDlqProps) {
     super(scope, id);
+    const encryption = props.encryptionKey
+      ? { encryption: QueueEncryption.KMS, encryptionMasterKey: props.encryptionKey }
+      : { encryption: QueueEncryption.SQS_MANAGED };
     this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryption,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryption,
       enforceSSL: true,
       retentionPeriod: props.retention ?? Duration.days(4),
       // Six times the function's timeout, as AWS advises, since Lambda itself retries a throttled batch within it:

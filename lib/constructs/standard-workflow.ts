@@ -1,11 +1,21 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  type CfnStateMachine,
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { TaskFunction } from './task-function';
 import { acknowledgeWildcard } from './wildcard-acknowledgement';
 import { placeholders, readDefinition, startingAt, type WorkflowDefinition } from './workflow-definition';
+import type { WorkflowKey } from './workflow-key';
+
+/** How long Step Functions goes on with one data key before it asks KMS for the next: the least calls it can make. */
+const DATA_KEY_SECONDS = 900;
 
 /** What a Standard workflow is made of. */
 export interface StandardWorkflowProps {
@@ -25,8 +35,13 @@ export interface StandardWorkflowProps {
   /** An execution that has not ended by then times out. */
   readonly timeout: Duration;
   readonly logRetention: RetentionDays;
-  /** What the log group is called behind `/aws/vendedlogs/states/`. */
-  readonly logName: string;
+  /** What the machine is called, and its log group behind `/aws/vendedlogs/states/`: unique in account and region. */
+  readonly name: string;
+  /**
+   * Encrypts definition, histories and outputs; a workflow that waits for a task token must have one.
+   * @default - a key of AWS, so that whoever may read a history reads the tokens in it
+   */
+  readonly encryptionKey?: WorkflowKey;
 }
 
 /**
@@ -59,12 +74,13 @@ export class StandardWorkflow extends Construct {
     // until it is full: https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
     // It has a name, so it goes with the stack: a retained one would stand in the way of the next deployment.
     const logGroup = new LogGroup(this, 'LogGroup', {
-      logGroupName: `/aws/vendedlogs/states/${props.logName}`,
+      logGroupName: `/aws/vendedlogs/states/${props.name}`,
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineName: props.name,
       // CDK's `timeout` has no effect on a definition that it did not build, so the timeout is written into it.
       definitionBody: DefinitionBody.fromString(
         JSON.stringify({ ...definition, TimeoutSeconds: props.timeout.toSeconds() }),
@@ -75,6 +91,7 @@ export class StandardWorkflow extends Construct {
       logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: false },
     });
     this.arn = this.stateMachine.stateMachineArn;
+    if (props.encryptionKey) this.encrypt(props.encryptionKey, props.name);
     for (const statement of props.allow) this.stateMachine.addToRolePolicy(statement);
     for (const [, task] of tasks) this.allowInvoke(task);
     acknowledgeWildcard(
@@ -89,6 +106,17 @@ export class StandardWorkflow extends Construct {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.arn] }),
     );
+  }
+
+  /** Not by CDK's `encryptionConfiguration`, which lets log delivery decrypt whatever the key has encrypted. */
+  private encrypt(workflowKey: WorkflowKey, name: string): void {
+    const machine = this.stateMachine.node.defaultChild as CfnStateMachine;
+    machine.encryptionConfiguration = {
+      type: 'CUSTOMER_MANAGED_KMS_KEY',
+      kmsKeyId: workflowKey.key.keyArn,
+      kmsDataKeyReusePeriodSeconds: DATA_KEY_SECONDS,
+    };
+    workflowKey.grantMachine(this.stateMachine.role, name);
   }
 
   /** The function and its versions: a definition that names a version must outlive the deployment of the next. */

@@ -67,9 +67,25 @@ export class TaskFunction extends Construct {
     );
   }
 
+  /** The role that the function runs as, for policies of resources. */
+  get roleArn(): string {
+    return this.role.roleArn;
+  }
+
   /** Allows the function exactly these actions on exactly these resources. */
   allow(actions: readonly string[], ...resources: readonly string[]): void {
-    this.role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+    this.allowWhen({}, actions, ...resources);
+  }
+
+  /** Allows the function exactly these actions on exactly these resources under conditions. */
+  allowWhen(
+    conditions: Readonly<Record<string, Record<string, unknown>>>,
+    actions: readonly string[],
+    ...resources: readonly string[]
+  ): void {
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources], conditions: { ...conditions } }),
+    );
   }
 
   /** Says why one resource pattern that the function is allowed ends in a wildcard. */

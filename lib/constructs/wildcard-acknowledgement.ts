@@ -11,6 +11,7 @@ export function acknowledgeWildcard(role: IConstruct, resource: string, reason: 
   Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${written}]`, reason });
 }
 
-function nagName(part: string | { 'Fn::GetAtt': string[] }): string {
-  return typeof part === 'string' ? part : `<${part['Fn::GetAtt'].join('.')}>`;
+function nagName(part: string | { 'Fn::GetAtt': string[] } | { Ref: string }): string {
+  if (typeof part === 'string') return part;
+  return 'Ref' in part ? `<${part.Ref}>` : `<${part['Fn::GetAtt'].join('.')}>`;
 }

@@ -66,3 +66,17 @@ export function placeholders(definition: WorkflowDefinition): string[] {
   const names = [...JSON.stringify(definition).matchAll(/\$\{([A-Za-z0-9]+)\}/g)].map((match) => match[1] as string);
   return [...new Set(names)].sort();
 }
+
+/**
+ * A value as text that may take a placeholder's place within a JSONata expression of a definition. Throws for a text with
+ * an apostrophe or something that JSON escapes: neither survives on its way through the template for certain.
+ */
+export function asExpression(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (/['\\]/.test(json)) {
+    throw new Error(
+      `${json} cannot stand in a definition: it has an apostrophe, a backslash or a quote within a text.`,
+    );
+  }
+  return json.replaceAll('"', "'");
+}

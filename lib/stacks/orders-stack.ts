@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cd
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { ApprovalGate } from '../constructs/approval-gate';
 import { OrderAlarms } from '../monitoring/order-alarms';
 import type { StageSettings } from '../stages/stage-settings';
 import { OrderApi } from './orders/order-api';
@@ -16,22 +17,25 @@ import { OrderWorkflows } from './orders/order-workflows';
 /** What the stack is made for. */
 export interface OrdersStackProps extends StackProps {
   readonly settings: StageSettings;
+  /** Where orders above the limit ask for approval. */
+  readonly gate: ApprovalGate;
 }
 
 /** Orders end to end: API, bus, intake, the saga, its recovery, the events of its ends, and the alarms. */
 export class OrdersStack extends Stack {
   constructor(scope: Construct, id: string, props: OrdersStackProps) {
     super(scope, id, props);
-    const { settings } = props;
+    const { settings, gate } = props;
     const bus = new EventBus(this, 'OrderBus', { description: 'Orders that were placed, and how they ended' });
     const tables = new OrderTables(this, 'Tables', settings);
     const reviewQueue = this.makeReviewQueue();
-    const steps = new OrderSteps(this, 'Steps', settings, tables);
+    const steps = new OrderSteps(this, 'Steps', { settings, tables, gate });
     const workflows = new OrderWorkflows(this, 'Workflows', {
       settings,
       tables,
       tasks: steps.tasks,
       reviewQueue,
+      gate,
       stackName: this.stackName,
     });
     const intake = new OrderIntake(this, 'Intake', { settings, tables, bus, workflow: workflows.orders });

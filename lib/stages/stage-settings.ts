@@ -21,6 +21,37 @@ const payments = z.discriminatedUnion('provider', [
   }),
 ]);
 
+const approvals = z.strictObject({
+  /** The address that approval mails come from. */
+  senderAddress: email,
+  /** `create`: the stack asks SES to verify the address. `existing`: the address or its domain is verified already. */
+  senderIdentity: z.enum(['create', 'existing']),
+  /** Who is asked by the workflows of this project. */
+  approvers: z.array(email).min(1, 'needs at least one approver').max(20),
+  /** Seconds after which a request that nobody has answered is refused. */
+  expiresInSeconds: z.int().min(60).max(31_536_000),
+  /** Absent: nobody is reminded. */
+  reminders: z.strictObject({ everySeconds: z.int().min(60), atMost: z.int().min(1).max(30) }).optional(),
+  /** Who is asked besides when nobody has answered by then, or when no mail reaches the approvers. */
+  escalation: z.strictObject({ afterSeconds: z.int().min(60), to: z.array(email).min(1).max(10) }).optional(),
+  /** How often the sweeper looks for what was left undone. */
+  sweepMinutes: z.int().min(1).max(60),
+  /** What the page and the operators' routes take together. */
+  requestsPerSecond: z.int().min(1).max(10_000),
+  burst: z.int().min(1).max(5000),
+  /**
+   * Who may read the histories of workflows that ask, in which task tokens stand: `account`, whoever IAM lets;
+   * `nobody`, only the machines themselves.
+   */
+  historyReaders: z.enum(['account', 'nobody']),
+});
+
+/** Seconds that an asking state waits beyond the expiry, within which the refusal itself arrives. */
+export const CALLBACK_GRACE_SECONDS = 3600;
+
+/** Seconds that an order needs around its approval: for its steps, their retries and all undos. */
+const ORDER_SECONDS = 3600;
+
 /** The shape of a stage's settings, with the rules that hold between them. */
 export const stageSettingsSchema = z
   .strictObject({
@@ -43,7 +74,11 @@ export const stageSettingsSchema = z
     hasFaultSwitches: z.boolean(),
     /** A queue that receives a copy of every order event, for demos and smoke runs. */
     hasEventProbe: z.boolean(),
+    /** Workflows that only show how it is done, such as the expense machine of the approvals stack. */
+    hasExamples: z.boolean(),
     orders: z.strictObject({
+      /** An order of a larger total is charged only once somebody has approved it. */
+      approvalAboveCents: z.int().min(0),
       /** An order that has not ended by then is stopped, and its undos are started. */
       machineTimeoutSeconds: z.int().min(600).max(31_536_000),
       /** How often a message of the order queue is tried before it goes to the dead-letter queue. */
@@ -73,19 +108,51 @@ export const stageSettingsSchema = z
       failedExecutions: z.int().min(1),
       /** Seconds that the oldest order may wait in the queue. */
       oldestOrderSeconds: z.int().min(60),
+      /** Seconds that the oldest ask for an approval may wait in the queue before anybody is mailed. */
+      oldestAskSeconds: z.int().min(60),
+      /** Invocations of carry-out, or of the sweeper, that fail within five minutes that raise the alarm. */
+      carryOutErrors: z.int().min(1),
+      /** Requests within five minutes that no mail could reach anybody for. */
+      undeliverableApprovals: z.int().min(1),
+      /** Decisions within an hour that the asking workflow did not take, or that only the sweeper could deliver. */
+      undeliveredCallbacks: z.int().min(1),
     }),
-    approvals: z.strictObject({
-      /** The address that approval mails come from: an identity that SES has verified. */
-      senderAddress: email,
-      /** Who is asked when a workflow names nobody. */
-      approvers: z.array(email).min(1, 'needs at least one approver'),
-    }),
+    approvals,
     /** Estimated AWS cost of a month that raises an eyebrow, in US dollars. */
     monthlyBudgetDollars: z.number().positive(),
   })
   .superRefine((settings, context) => {
-    if (!settings.isProduction) return;
     const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const { expiresInSeconds, reminders, escalation, approvers } = settings.approvals;
+    const shortestTimeout = expiresInSeconds + CALLBACK_GRACE_SECONDS + ORDER_SECONDS;
+    if (settings.orders.machineTimeoutSeconds < shortestTimeout) {
+      refuse(
+        ['orders', 'machineTimeoutSeconds'],
+        `must be at least ${shortestTimeout}, approvals.expiresInSeconds and two hours: an order may wait for its approval`,
+      );
+    }
+    if (reminders && reminders.everySeconds >= expiresInSeconds) {
+      refuse(['approvals', 'reminders', 'everySeconds'], 'must be less than approvals.expiresInSeconds');
+    }
+    if (escalation && escalation.afterSeconds >= expiresInSeconds) {
+      refuse(['approvals', 'escalation', 'afterSeconds'], 'must be less than approvals.expiresInSeconds');
+    }
+    if (escalation?.to.every((contact) => approvers.includes(contact))) {
+      refuse(
+        ['approvals', 'escalation', 'to'],
+        'names approvers only: name somebody else, or leave the escalation out',
+      );
+    }
+    if (!settings.isProduction) return;
+    if (settings.approvals.historyReaders !== 'nobody') {
+      refuse(
+        ['approvals', 'historyReaders'],
+        "is 'account': task tokens stand in histories and decide in an approver's place, set it to 'nobody'",
+      );
+    }
+    if (settings.hasExamples) {
+      refuse(['hasExamples'], 'is true: examples have no place in production, set it to false');
+    }
     if (settings.payments.provider === 'built-in') {
       refuse(['payments', 'provider'], "is 'built-in', which moves no money: choose 'stripe' in production");
     }

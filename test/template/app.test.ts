@@ -23,8 +23,8 @@ function run(args: string[], variables: Record<string, string> = {}) {
 /** The app as `npm start` runs it. */
 const app = (outdir: string, context: Record<string, string> = {}) =>
   run(['--import', 'tsx', 'bin/app.ts'], { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) });
-const templateOf = (outdir: string, stage: string) =>
-  JSON.parse(readFileSync(path.join(outdir, `stepwright-${stage}-orders.template.json`), 'utf8'));
+const templateOf = (outdir: string, stack: string) =>
+  JSON.parse(readFileSync(path.join(outdir, `stepwright-dev-${stack}.template.json`), 'utf8'));
 const bundlesOf = (outdir: string) =>
   readdirSync(outdir)
     .filter((name) => name.startsWith('asset.'))
@@ -40,20 +40,20 @@ describe('the app', () => {
 
   it('bundles each function for itself, small enough, as what Node can load', () => {
     const bundles = bundlesOf(outdir);
-    expect(bundles).toHaveLength(10);
+    expect(bundles).toHaveLength(17);
     for (const bundle of bundles) {
       expect(statSync(bundle).size).toBeLessThanOrEqual(BUNDLE_LIMIT_BYTES);
       expect(run(['--check', bundle]).status).toBe(0);
     }
   });
 
-  it('gives the CDK CLI the same template, twice', () => {
+  it('gives the CDK CLI the same templates, twice', () => {
     const byCli = path.join(folder, 'cli');
     const cli = path.join(root, 'node_modules/aws-cdk/bin/cdk');
     // The rules have had their say above.
     const { status } = run([cli, 'synth', '--quiet', '--output', byCli], { CDK_VALIDATION: 'false' });
     expect(status).toBe(0);
-    expect(templateOf(byCli, 'dev')).toEqual(templateOf(outdir, 'dev'));
+    for (const stack of ['orders', 'approvals']) expect(templateOf(byCli, stack)).toEqual(templateOf(outdir, stack));
   });
 
   it('synthesizes production with the ARN of its secret, protected from a careless destroy', () => {
@@ -61,7 +61,9 @@ describe('the app', () => {
     const { status, stderr } = app(production, { stage: 'production', stripeSecretArn });
     expect({ status, errors: stderr.match(/ERROR.*/g) }).toEqual({ status: 0, errors: null });
     const { artifacts } = JSON.parse(readFileSync(path.join(production, 'manifest.json'), 'utf8'));
-    expect(artifacts['stepwright-production-orders'].properties.terminationProtection).toBe(true);
+    for (const stack of ['orders', 'approvals']) {
+      expect(artifacts[`stepwright-production-${stack}`].properties.terminationProtection).toBe(true);
+    }
   });
 
   it('fails in one line for a stage that does not exist', () => {

@@ -14,13 +14,17 @@ const common = (role: string) => {
 const on = (resource: string, ...actions: string[]) => actions.map((action) => `${action} ${resource}`);
 const ledger = (table: string) => on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 const records = on('TablesIdempotencyTable', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+const asks = [
+  ...on('IntakeApprovalsQueue of approvals', 'sqs:SendMessage'),
+  ...on('KeysApprovalsKey of approvals', 'kms:Decrypt', 'kms:GenerateDataKey'),
+];
 const fence = on('TablesIdempotencyTable', 'dynamodb:PutItem');
 const faults = on('TablesFaultsTable', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
 const consumes = (queue: string) =>
   on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility');
 
 const functions: [string, string[]][] = [
-  ['StepsChargePaymentRole', [...ledger('TablesPaymentsTable'), ...records, ...faults]],
+  ['StepsChargePaymentRole', [...ledger('TablesPaymentsTable'), ...records, ...faults, ...asks]],
   ['StepsRefundPaymentRole', [...ledger('TablesPaymentsTable'), ...fence, ...faults]],
   ['StepsShipOrderRole', [...ledger('TablesShipmentsTable'), ...records, ...faults]],
   ['StepsCancelShipmentRole', [...ledger('TablesShipmentsTable'), ...fence, ...faults]],
@@ -89,12 +93,13 @@ describe('the roles of the orders stack', () => {
     expect(grantsOf(ofDev(), role)).toEqual([...grants, ...common(role)].sort());
   });
 
-  it('let the saga change orders and stock, invoke its five steps and park', () => {
+  it('let the saga change orders and stock, invoke its five steps, ask and park', () => {
     expect(withoutDelivery(grantsOf(ofDev(), 'WorkflowsOrdersStateMachineRole'))).toEqual(
       [
         ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
         ...on('TablesStockTable', 'dynamodb:UpdateItem'),
         ...on('ReviewQueue', 'sqs:SendMessage'),
+        ...asks,
         ...invokes(['ChargePayment', 'ShipOrder', ...undoSteps]),
       ].sort(),
     );

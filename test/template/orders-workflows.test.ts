@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { StandardWorkflow } from '../../lib/constructs/standard-workflow';
-import { ofDev, resources } from './synthesized';
+import { idOf, keyPolicyOf, ofDev, ofProduction, resources } from './synthesized';
 
 const sagaFile = path.resolve(__dirname, '../../statemachines/orders/saga.asl.json');
 const saga = JSON.parse(readFileSync(sagaFile, 'utf8'));
@@ -16,7 +16,7 @@ const machine = (prefix: string) => {
 
 describe('the machines of the orders stack', () => {
   it('run the very file, with a timeout', () => {
-    expect(JSON.parse(machine('WorkflowsOrders').DefinitionString)).toEqual({ ...saga, TimeoutSeconds: 3600 });
+    expect(JSON.parse(machine('WorkflowsOrders').DefinitionString)).toEqual({ ...saga, TimeoutSeconds: 97_200 });
   });
 
   it('undo from CancelOrder on, with the states that lead there and no others', () => {
@@ -30,10 +30,11 @@ describe('the machines of the orders stack', () => {
   });
 
   it('get a value for every placeholder and no other', () => {
+    const asking = ['ApprovalTerms', 'ApprovalTimeoutSeconds', 'ApprovalsQueue'];
     const undos = ['CancelShipment', 'OrdersTable', 'RefundPayment', 'ReleaseStock', 'ReviewQueue'];
     expect(Object.keys(machine('WorkflowsUndo').DefinitionSubstitutions).sort()).toEqual(undos);
     expect(Object.keys(machine('WorkflowsOrders').DefinitionSubstitutions).sort()).toEqual(
-      [...undos, 'ChargePayment', 'ShipOrder', 'StockTable'].sort(),
+      [...undos, ...asking, 'ChargePayment', 'ShipOrder', 'StockTable'].sort(),
     );
   });
 
@@ -48,6 +49,71 @@ describe('the machines of the orders stack', () => {
   });
 });
 
+describe('the key of the order machines', () => {
+  const role = (name: string) => `Workflows${name}StateMachineRole`;
+  const of = (name: string) => `arn:Partition:states:Region:AccountId:stateMachine:orders-${name}`;
+  const logs = { StringEquals: { 'kms:EncryptionContext:SourceArn': 'arn:Partition:logs:Region:AccountId:*' } };
+  const viaStates = { 'kms:ViaService': 'states.Region.amazonaws.com' };
+  const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  const uses = (machine: string, name: string) => ({
+    [`Runorders${name}`]: {
+      actions: use,
+      by: [role(machine)],
+      when: { StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': of(name) } },
+    },
+    [`Logorders${name}`]: { actions: ['kms:GenerateDataKey'], by: [role(machine)], when: logs },
+  });
+  const machines = {
+    ...uses('Orders', 'saga'),
+    ...uses('Undo', 'undo'),
+    DeliverLogs: { actions: ['kms:Decrypt'], by: ['delivery.logs.amazonaws.com'], when: logs },
+  };
+  const root = 'arn:Partition:iam::AccountId:root';
+
+  it('encrypts both machines, which have the names that its policy knows', () => {
+    const key = idOf(ofDev(), 'AWS::KMS::Key', 'WorkflowsWorkflowKey');
+    for (const [prefix, name] of [
+      ['WorkflowsOrders', 'orders-saga'],
+      ['WorkflowsUndo', 'orders-undo'],
+    ] as const) {
+      expect(machine(prefix)).toMatchObject({
+        StateMachineName: name,
+        EncryptionConfiguration: {
+          Type: 'CUSTOMER_MANAGED_KMS_KEY',
+          KmsKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+          KmsDataKeyReusePeriodSeconds: 900,
+        },
+      });
+    }
+  });
+
+  it('lets IAM decide in dev who reads histories', () => {
+    const { Administer: _, ...statements } = keyPolicyOf(ofDev(), 'WorkflowsWorkflowKey');
+    expect(statements).toEqual({
+      ReadHistories: { actions: use, by: [root], when: { StringEquals: viaStates } },
+      ...machines,
+    });
+  });
+
+  it('lets nobody read them in production but the machines and CloudFormation', () => {
+    const { Administer: _, ...statements } = keyPolicyOf(ofProduction(), 'WorkflowsWorkflowKey');
+    const deployer = 'arn:Partition:iam::AccountId:role/cdk-*-cfn-exec-role-*';
+    expect(statements).toEqual({
+      ReadHistories: {
+        actions: use,
+        by: [root],
+        when: { StringEquals: viaStates, ArnLike: { 'aws:PrincipalArn': deployer } },
+      },
+      ...machines,
+    });
+    const [, key] = resources(ofProduction(), 'AWS::KMS::Key').find(([id]) => id.startsWith('WorkflowsWorkflowKey'))!;
+    expect(key).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { EnableKeyRotation: true, PendingWindowInDays: 30 },
+    });
+  });
+});
+
 describe('StandardWorkflow', () => {
   const props = (change: object) => ({
     definitionFile: sagaFile,
@@ -56,13 +122,13 @@ describe('StandardWorkflow', () => {
     allow: [],
     timeout: Duration.hours(1),
     logRetention: RetentionDays.ONE_DAY,
-    logName: 'test',
+    name: 'test',
     ...change,
   });
 
   it('rejects a definition whose placeholders nobody fills, and names them', () => {
     expect(() => new StandardWorkflow(new Stack(), 'Workflow', props({}))).toThrow(
-      /saga.asl.json waits for \$\{CancelShipment\}, \$\{ChargePayment\}/,
+      /saga.asl.json waits for \$\{ApprovalTerms\}, \$\{ApprovalTimeoutSeconds\}/,
     );
   });
 
@@ -75,9 +141,18 @@ describe('StandardWorkflow', () => {
   it('rejects a state that gives up before its function does', () => {
     const slow = { timeout: Duration.seconds(60), function: { functionArn: 'arn' } };
     const substitutions = Object.fromEntries(
-      ['CancelShipment', 'OrdersTable', 'RefundPayment', 'ReleaseStock', 'ReviewQueue', 'ShipOrder', 'StockTable'].map(
-        (name) => [name, name],
-      ),
+      [
+        'ApprovalTerms',
+        'ApprovalTimeoutSeconds',
+        'ApprovalsQueue',
+        'CancelShipment',
+        'OrdersTable',
+        'RefundPayment',
+        'ReleaseStock',
+        'ReviewQueue',
+        'ShipOrder',
+        'StockTable',
+      ].map((name) => [name, name]),
     );
     expect(
       () =>

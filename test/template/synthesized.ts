@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
 import { OrdersStack } from '../../lib/stacks/orders-stack';
 import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
@@ -10,33 +11,59 @@ import { checkStageSettings } from '../../lib/stages/stage-settings';
 
 export const stripeSecretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:stripe-AbCdEf';
 
-/** The orders stack of a stage with some settings changed, synthesized without bundling. */
-export function ordersTemplate(settings: object): Template {
+/** The stacks of a stage. */
+export interface StageTemplates {
+  readonly orders: Template;
+  readonly approvals: Template;
+}
+
+/** The stacks of a stage with some settings changed, synthesized without bundling. */
+export function stageTemplates(settings: object): StageTemplates {
   const checked = checkStageSettings('test', settings);
   const app = new App({
     outdir: mkdtempSync(path.join(tmpdir(), 'stepwright-template-')),
-    context: { 'aws:cdk:bundling-stacks': [], '@aws-cdk/aws-iam:minimizePolicies': true },
+    context: {
+      'aws:cdk:bundling-stacks': [],
+      '@aws-cdk/aws-iam:minimizePolicies': true,
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+    },
   });
-  const stack = new OrdersStack(app, 'orders', { settings: checked });
+  const approvals = new ApprovalsStack(app, 'approvals', { settings: checked });
+  const orders = new OrdersStack(app, 'orders', { settings: checked, gate: approvals.gate });
   Tags.of(app).add('project', 'stepwright');
   Tags.of(app).add('stage', checked.name);
-  return Template.fromStack(stack);
+  return { orders: Template.fromStack(orders), approvals: Template.fromStack(approvals) };
 }
 
-let devTemplate: Template | undefined;
-let productionTemplate: Template | undefined;
+/** The orders stack of a stage with some settings changed. */
+export function ordersTemplate(settings: object): Template {
+  return stageTemplates(settings).orders;
+}
+
+let devTemplates: StageTemplates | undefined;
+let productionTemplates: StageTemplates | undefined;
+
+function stacksOfDev(): StageTemplates {
+  devTemplates ??= stageTemplates(dev);
+  return devTemplates;
+}
+
+function stacksOfProduction(): StageTemplates {
+  productionTemplates ??= stageTemplates(production(stripeSecretArn));
+  return productionTemplates;
+}
 
 /** The orders stack of the stage dev; made once per test file. */
-export function ofDev(): Template {
-  devTemplate ??= ordersTemplate(dev);
-  return devTemplate;
-}
+export const ofDev = () => stacksOfDev().orders;
 
 /** The orders stack of the stage production; made once per test file. */
-export function ofProduction(): Template {
-  productionTemplate ??= ordersTemplate(production(stripeSecretArn));
-  return productionTemplate;
-}
+export const ofProduction = () => stacksOfProduction().orders;
+
+/** The approvals stack of the stage dev; made once per test file. */
+export const approvalsOfDev = () => stacksOfDev().approvals;
+
+/** The approvals stack of the stage production; made once per test file. */
+export const approvalsOfProduction = () => stacksOfProduction().approvals;
 
 /** The resources of a type, by logical id. */
 export function resources(template: Template, type: string): [string, any][] {
@@ -70,11 +97,43 @@ export function grantsOf(template: Template, rolePrefix: string): string[] {
 /** `{'Fn::GetAtt': ['TablesOrdersTable1A2B3C4D', 'Arn']}` as `TablesOrdersTable`. */
 function readable(resource: any): string {
   if (typeof resource === 'string') return resource;
-  const name = (id: string) => id.replace(/[0-9A-F]{8}$/, '');
+  const name = (id: string) => id.replace(/^AWS::/, '').replace(/[0-9A-F]{8}$/, '');
   if (resource.Ref) return name(resource.Ref);
+  if (resource['Fn::ImportValue']) return imported(resource['Fn::ImportValue']);
   if (resource['Fn::GetAtt']) {
     const [id, attribute] = resource['Fn::GetAtt'];
     return attribute === 'Arn' ? name(id) : `${name(id)}.${attribute}`;
   }
   return resource['Fn::Join'][1].map(readable).join('');
+}
+
+/** `approvals:ExportsOutputFnGetAttKeysApprovalsKey256A3D62ArnDB55A165` as `KeysApprovalsKey of approvals`. */
+function imported(name: string): string {
+  const [, stack, id] = /^(\w+):ExportsOutput(?:Ref|FnGetAtt)(\w+?)[0-9A-F]{8}(?:Arn)?[0-9A-F]{8}$/.exec(name) ?? [];
+  return id ? `${id} of ${stack}` : name;
+}
+
+/** The statements of a key's policy by their Sid: actions, principals and conditions in readable form. */
+export function keyPolicyOf(template: Template, keyPrefix: string): Record<string, any> {
+  const id = idOf(template, 'AWS::KMS::Key', keyPrefix);
+  const { Statement } = resources(template, 'AWS::KMS::Key').find(([key]) => key === id)![1].Properties.KeyPolicy;
+  return Object.fromEntries(
+    Statement.map(({ Sid, Action, Principal, Condition }: any) => [
+      Sid,
+      {
+        actions: [Action].flat(),
+        by: Object.values(Principal).flat().map(readable),
+        ...(Condition && { when: readableValues(Condition) }),
+      },
+    ]),
+  );
+}
+
+function readableValues(condition: object): object {
+  return Object.fromEntries(
+    Object.entries(condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys as object).map(([key, value]) => [key, readable(value)])),
+    ]),
+  );
 }

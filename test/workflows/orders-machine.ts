@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { readDefinition, startingAt } from '../../lib/constructs/workflow-definition';
-import { type RunResult, runMachine, type TaskAnswer } from '../support/run-machine';
+import { type RunResult, runMachine } from '../support/run-machine';
+import { substituted } from './substituted';
+import type { Answers } from './workflow-cases';
 
 /** The folder of the orders workflow. */
 export const ordersFolder = path.resolve(__dirname, '../../statemachines/orders');
@@ -31,11 +33,9 @@ const results: Readonly<Record<string, unknown>> = {
   FindReservation: { Item: { reservation: { S: 'held' }, executionId: { S: executionId } } },
   FindEnd: { Attributes: { status: { S: 'OrderConfirmed' } } },
   ChargePayment: { Payload: { paymentId: 'pay-1' } },
+  AskApproval: { decision: 'approved', requestId: 'r-1', payloadHash: 'hash-1' },
   ShipOrder: { Payload: { shipmentId: 'ship-1' } },
 };
-
-/** Answers of the steps that do not answer as they should: by state, one per call, the last one for ever. */
-export type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
 
 /** Runs the saga, or its undo from `startAt` on, on simulated time. */
 export function runOrder(
@@ -43,7 +43,7 @@ export function runOrder(
   run: { input?: object; startAt?: string; seed?: number } = {},
 ): Promise<RunResult> {
   const input = run.input ?? orderInput;
-  return runMachine(startingAt(saga, run.startAt ?? saga.StartAt), {
+  return runMachine(substituted(startingAt(saga, run.startAt ?? saga.StartAt)), {
     input,
     seed: run.seed,
     contextOverrides: {
@@ -54,9 +54,4 @@ export function runOrder(
       return given[Math.min(attempt, given.length - 1)] ?? { result: results[stateName] ?? {} };
     },
   });
-}
-
-/** How often a state's task was called. */
-export function callsOf({ calls }: RunResult, stateName: string): number {
-  return calls.filter((call) => call.stateName === stateName).length;
 }

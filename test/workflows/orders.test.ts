@@ -1,5 +1,6 @@
 import type { TaskAnswer } from '../support/run-machine';
-import { type Answers, callsOf, orderInput, runOrder, saga } from './orders-machine';
+import { orderInput, runOrder, saga } from './orders-machine';
+import { type Answers, callsOf } from './workflow-cases';
 
 const cancelled = (...reasons: string[]): TaskAnswer => ({
   error: 'DynamoDb.TransactionCanceledException',
@@ -9,6 +10,7 @@ const conditionFailed: TaskAnswer = {
   error: 'DynamoDB.ConditionalCheckFailedException',
   cause: 'The conditional request failed',
 };
+const approvalRequired: TaskAnswer = { error: 'ApprovalRequired', cause: '{}' };
 const thrown: TaskAnswer = { error: 'SomethingNobodyThoughtOf', cause: '{}' };
 
 /** What else must go wrong for a step to be reached. */
@@ -16,6 +18,7 @@ const wayTo: Readonly<Record<string, Answers>> = {
   ReserveStock: {},
   FindReservation: { ReserveStock: [cancelled('ConditionalCheckFailed', 'None')] },
   ChargePayment: {},
+  AskApproval: { ChargePayment: [approvalRequired, { result: { Payload: { paymentId: 'pay-1' } } }] },
   ShipOrder: {},
   ConfirmOrder: {},
   CancelOrder: { ConfirmOrder: [thrown] },
@@ -45,6 +48,7 @@ const afterFailure: Readonly<Record<string, { end: string; undone: string[] }>> 
   ReserveStock: { end: 'OrderCompensated', undone: ['ReleaseStock'] },
   FindReservation: { end: 'OrderCompensated', undone: ['ReleaseStock'] },
   ChargePayment: { end: 'OrderCompensated', undone: ['RefundPayment', 'ReleaseStock'] },
+  AskApproval: { end: 'OrderCompensated', undone: ['RefundPayment', 'ReleaseStock'] },
   ShipOrder: { end: 'OrderCompensated', undone: ['CancelShipment', 'RefundPayment', 'ReleaseStock'] },
   ConfirmOrder: { end: 'OrderCompensated', undone: ['CancelOrder', 'CancelShipment', 'RefundPayment', 'ReleaseStock'] },
   CancelOrder: { end: 'OrderNeedsReview', undone: ['CancelOrder'] },
@@ -59,8 +63,12 @@ const afterFailure: Readonly<Record<string, { end: string; undone: string[] }>> 
 };
 
 const steps = Object.keys(saga.States).filter((name) => saga.States[name]?.Type === 'Task');
+/** Silence is how a person answers who never does, and no trouble to try again for. */
+const isTrouble = (step: string, answer: TaskAnswer) => !(step === 'AskApproval' && 'silent' in answer);
 const matrix = steps.flatMap((step) =>
-  Object.entries(errorClasses).map(([name, answer]) => [step, name, answer] as const),
+  Object.entries(errorClasses)
+    .filter(([, answer]) => isTrouble(step, answer))
+    .map(([name, answer]) => [step, name, answer] as const),
 );
 const undos = ['CancelOrder', 'CancelShipment', 'RefundPayment', 'ReleaseStock'];
 
@@ -106,6 +114,20 @@ describe('a step of the order saga', () => {
     expect(callsOf(result, step)).toBe(1);
   });
 
+  it('AskApproval undoes the order when nobody ever answers, without asking again', async () => {
+    const result = await runOrder({ ...wayTo.AskApproval, AskApproval: [{ silent: true }] });
+    expect(result.output).toMatchObject({ status: 'OrderCompensated', reason: 'States.Timeout' });
+    expect(callsOf(result, 'AskApproval')).toBe(1);
+    expect(result.seconds).toBeGreaterThanOrEqual(7200);
+  });
+
+  it('AskApproval asks once: a charge that wants another approval is undone', async () => {
+    const result = await runOrder({ ChargePayment: [approvalRequired] });
+    expect(result.output).toMatchObject({ status: 'OrderCompensated', reason: 'States.QueryEvaluationError' });
+    expect([callsOf(result, 'ChargePayment'), callsOf(result, 'AskApproval')]).toEqual([2, 1]);
+    expect(result.path.filter((state) => undos.includes(state))).toEqual(['RefundPayment', 'ReleaseStock']);
+  });
+
   it('FindReservation takes a row that is not there as not ours', async () => {
     const result = await runOrder({ ...wayTo.FindReservation, FindReservation: [{ result: {} }] });
     expect(result.output).toMatchObject({ status: 'OrderRejected', reason: 'DuplicateOrder' });
@@ -113,6 +135,11 @@ describe('a step of the order saga', () => {
 
   it.each([
     ['ChargePayment', 'PaymentDeclined'],
+    ['ChargePayment', 'ApprovalMismatch'],
+    ['AskApproval', 'ApprovalRejected'],
+    ['AskApproval', 'ApprovalExpired'],
+    ['AskApproval', 'ApprovalRevoked'],
+    ['AskApproval', 'ApprovalInvalid'],
     ['ChargePayment', 'StepFenced'],
     ['ChargePayment', 'InvalidInput'],
     ['ShipOrder', 'CarrierRefused'],
@@ -182,6 +209,7 @@ describe('a step of the order saga', () => {
 
 /** What the step answers when nothing is wrong with it; FindReservation finds a reservation that is not ours. */
 function lastResult(step: string): unknown {
+  if (step === 'AskApproval') return { decision: 'approved', requestId: 'r-1', payloadHash: 'hash-1' };
   if (step === 'ChargePayment') return { Payload: { paymentId: 'pay-1' } };
   if (step === 'ShipOrder') return { Payload: { shipmentId: 'ship-1' } };
   if (step === 'FindEnd') return { Attributes: { status: { S: 'OrderConfirmed' } } };
@@ -258,6 +286,44 @@ describe('what the saga asks of AWS', () => {
       customer: orderInput.customer,
       correlationId: 'c-1',
     });
+  });
+
+  it('asks for the approval of exactly what is charged afterwards, line by line', async () => {
+    const lines = [orderInput.lines[0]];
+    const { calls } = await runOrder(wayTo.AskApproval as Answers, { input: { ...orderInput, lines } });
+    const asked = calls.find(({ stateName }) => stateName === 'AskApproval');
+    const charges = calls.filter(({ stateName }) => stateName === 'ChargePayment');
+    const { approval, correlationId, ...charged } = charges[1]!.parameters.Payload;
+    expect(asked?.parameters.MessageBody).toEqual({
+      approvers: ['ann@example.com'],
+      expiresInSeconds: 3600,
+      kind: 'ask',
+      version: 1,
+      requestKey: expect.stringMatching(/^arn:aws:states:.*:run\/AskApproval\/\d{4}-/),
+      attempt: 0,
+      taskToken: asked?.taskToken,
+      askedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      title: 'Order of 25.00 EUR',
+      requester: { name: 'events' },
+      payload: charged,
+      correlationId: 'c-1',
+    });
+    expect(charged).toEqual({ orderId: 'o-1', currency: 'EUR', totalCents: 2500, lines });
+    expect(approval).toEqual(lastResult('AskApproval'));
+    expect(correlationId).toBe('c-1');
+  });
+
+  it('asks under one key however often the asking is tried, and counts the tries', async () => {
+    const answers = { ...wayTo.AskApproval, AskApproval: [thrown, thrown, { result: lastResult('AskApproval') }] };
+    const { calls } = await runOrder(answers);
+    const asked = calls.filter(({ stateName }) => stateName === 'AskApproval').map(({ parameters }) => parameters);
+    expect(new Set(asked.map(({ MessageBody }) => MessageBody.requestKey)).size).toBe(1);
+    expect(asked.map(({ MessageBody }) => MessageBody.attempt)).toEqual([0, 1, 2]);
+  });
+
+  it('tells the first charge that nobody was asked', async () => {
+    const { calls } = await runOrder({});
+    expect(calls.find(({ stateName }) => stateName === 'ChargePayment')?.parameters.Payload.approval).toBeNull();
   });
 
   it('spreads orders that met, each by its own jitter', async () => {

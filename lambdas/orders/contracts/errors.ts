@@ -1,10 +1,16 @@
 import { NamedError } from '../../shared/named-error';
 
+export { ApprovalMismatch } from '../../shared/approvals/approval-mismatch';
 export { StepFenced } from '../../shared/idempotency/step-fenced';
 
 /** The payload of a task does not have the shape that its function takes. Never retried. */
 export class InvalidInput extends NamedError {
   override readonly name = 'InvalidInput';
+}
+
+/** The order is too large to be charged before somebody has approved it. Nothing was done. */
+export class ApprovalRequired extends NamedError {
+  override readonly name = 'ApprovalRequired';
 }
 
 /** The provider will not take this payment, however often it is asked. Never retried. */

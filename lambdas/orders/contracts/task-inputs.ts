@@ -14,11 +14,25 @@ const totalCents = z.number('totalCents must be a number').check(
   z.gte(0, 'totalCents must not be negative'),
 );
 
-/** The payload of charge-payment. */
+const unitPriceCents = z.number('unitPriceCents must be a number').check(
+  z.refine((cents) => Number.isSafeInteger(cents), 'unitPriceCents must be a whole number'),
+  z.gte(0, 'unitPriceCents must not be negative'),
+);
+
+/** An approval as the state that asked gives it; only what is checked is read. */
+const approval = z.object({
+  decision: z.literal('approved', 'decision must be approved'),
+  requestId: z.string('requestId must be text'),
+  payloadHash: z.string('payloadHash must be text'),
+});
+
+/** The payload of charge-payment. `approval` is null until somebody has approved the order. */
 export const chargePaymentInput = z.object({
   orderId: orderIdField,
   totalCents,
   currency: currencyField,
+  lines: z.array(z.object({ sku: skuField, quantity: quantityField, unitPriceCents })).check(z.minLength(1)),
+  approval: z.nullish(approval),
   correlationId: z.optional(correlationIdField),
 });
 

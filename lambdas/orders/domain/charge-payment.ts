@@ -7,21 +7,25 @@ import { stepKeys } from '../contracts/names';
 import { parseInput } from '../contracts/parse-input';
 import { chargePaymentInput } from '../contracts/task-inputs';
 import { refuseKeyReuse } from './key-reuse';
+import { type PaymentApprovalProps, requireApproval } from './payment-approval';
 import type { PaymentProvider } from './payment-provider';
 
 /** What charging works with. */
-export interface ChargePaymentProps extends Observability {
+export interface ChargePaymentProps extends Observability, PaymentApprovalProps {
   readonly payments: PaymentProvider;
   readonly steps: StepGuard;
 }
 
 /**
- * Takes the money of an order, once. After an attempt whose outcome is unknown it looks the payment up before it asks
- * again. Throws what the provider throws, StepFenced, InvalidInput.
+ * Takes the money of an order, once, and of a large one only with an approval of exactly this order. After an attempt
+ * whose outcome is unknown it looks the payment up before it asks again. Throws what the provider throws, StepFenced,
+ * InvalidInput, and before anything is charged ApprovalRequired and ApprovalMismatch.
  */
-export function createChargePayment({ payments, steps, log, meter }: ChargePaymentProps) {
+export function createChargePayment({ payments, steps, log, meter, ...approval }: ChargePaymentProps) {
   return async (payload: unknown, invocation: Invocation): Promise<{ paymentId: string }> => {
-    const { orderId, totalCents, currency, correlationId } = parseInput(chargePaymentInput, payload);
+    const input = parseInput(chargePaymentInput, payload);
+    const { orderId, totalCents, currency, lines, correlationId } = input;
+    await requireApproval({ orderId, currency, totalCents, lines }, input.approval, approval);
     const step = {
       key: stepKeys.chargePayment(orderId),
       contentHash: contentHash({ totalCents, currency }),

@@ -2,6 +2,7 @@ import { observe, powertoolsObservability } from '../../shared/observability/obs
 import { orderFieldsOf } from '../adapters/order-fields';
 import { createChargePayment } from '../domain/charge-payment';
 import { builtInPayments } from './wiring/built-in-payments';
+import { paymentApproval } from './wiring/payment-approval';
 import { stepGuard } from './wiring/step-guard';
 
 const observability = powertoolsObservability();
@@ -9,6 +10,6 @@ const observability = powertoolsObservability();
 /** The task ChargePayment with the built-in provider. */
 export const handler = observe(
   observability,
-  createChargePayment({ payments: builtInPayments(), steps: stepGuard(), ...observability }),
+  createChargePayment({ payments: builtInPayments(), steps: stepGuard(), ...paymentApproval(), ...observability }),
   orderFieldsOf,
 );

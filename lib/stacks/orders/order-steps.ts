@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { ApprovalGate } from '../../constructs/approval-gate';
 import type { DataTable } from '../../constructs/data-table';
 import type { TaskFunction } from '../../constructs/task-function';
 import type { StageSettings } from '../../stages/stage-settings';
@@ -11,22 +12,31 @@ const LEDGER_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Update
 /** The package of Stripe holds every resource of its API, and cannot be shaken. */
 const STRIPE_BUNDLE_LIMIT_BYTES = 600_000;
 
+/** What the steps work with. */
+export interface OrderStepsProps {
+  readonly settings: StageSettings;
+  readonly tables: OrderTables;
+  readonly gate: ApprovalGate;
+}
+
 /** The functions that the orders machine invokes; each has the name of its state. */
 export class OrderSteps extends Construct {
   readonly tasks: Readonly<Record<string, TaskFunction>>;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly settings: StageSettings,
-    private readonly tables: OrderTables,
-  ) {
+  private readonly settings: StageSettings;
+  private readonly tables: OrderTables;
+
+  constructor(scope: Construct, id: string, { settings, tables, gate }: OrderStepsProps) {
     super(scope, id);
+    this.settings = settings;
+    this.tables = tables;
     const { idempotency } = tables;
     const charge = this.paymentStep('ChargePayment', 'charge-payment', 'Charges an order once');
     const refund = this.paymentStep('RefundPayment', 'refund-payment', 'Gives an order its money back, or voids it');
     const ship = this.shipmentStep('ShipOrder', 'ship-order', 'Books the shipment of an order once');
     const cancel = this.shipmentStep('CancelShipment', 'cancel-shipment', 'Cancels a shipment, or voids it');
+    charge.function.addEnvironment('APPROVAL_ABOVE_CENTS', String(settings.orders.approvalAboveCents));
+    gate.grantReport(charge);
     for (const step of [charge, ship]) idempotency.grantRecords(step);
     for (const undo of [refund, cancel]) idempotency.grantFence(undo);
     this.tasks = {

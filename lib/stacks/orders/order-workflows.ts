@@ -4,10 +4,13 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { ApprovalGate } from '../../constructs/approval-gate';
 import { StandardWorkflow } from '../../constructs/standard-workflow';
 import type { TaskFunction } from '../../constructs/task-function';
+import { WorkflowKey } from '../../constructs/workflow-key';
 import type { StageSettings } from '../../stages/stage-settings';
-import { PROJECT_ROOT } from './order-functions';
+import { approvalTerms } from '../approvals/approval-terms';
+import { PROJECT_ROOT } from '../workflow-function';
 import type { OrderTables } from './order-tables';
 
 /** What the machines of the orders workflow work with. */
@@ -16,7 +19,8 @@ export interface OrderWorkflowsProps {
   readonly tables: OrderTables;
   readonly tasks: Readonly<Record<string, TaskFunction>>;
   readonly reviewQueue: IQueue;
-  /** The name of the stack, under which the machines write their logs. */
+  readonly gate: ApprovalGate;
+  /** The name of the stack, under which the machines go. */
   readonly stackName: string;
 }
 
@@ -27,7 +31,12 @@ export class OrderWorkflows extends Construct {
 
   constructor(scope: Construct, id: string, props: OrderWorkflowsProps) {
     super(scope, id);
-    const { settings, tables, tasks, reviewQueue, stackName } = props;
+    const { settings, tables, tasks, reviewQueue, gate, stackName } = props;
+    const encryptionKey = new WorkflowKey(this, 'WorkflowKey', {
+      description: 'Histories of the order machines, in which task tokens and customers stand',
+      historyReaders: settings.approvals.historyReaders,
+      isRetained: settings.data.onDelete === 'retain',
+    });
     const shared = {
       definitionFile: path.join(PROJECT_ROOT, 'statemachines/orders/saga.asl.json'),
       tasks,
@@ -35,24 +44,28 @@ export class OrderWorkflows extends Construct {
         OrdersTable: tables.orders.name,
         StockTable: tables.stock.name,
         ReviewQueue: reviewQueue.queueUrl,
+        ApprovalsQueue: gate.queueUrl,
+        ...approvalTerms(settings),
       },
+      encryptionKey,
       timeout: Duration.seconds(settings.orders.machineTimeoutSeconds),
       logRetention: settings.logRetentionDays as RetentionDays,
     };
     const grant = (actions: string[], arn: string) => new PolicyStatement({ actions, resources: [arn] });
     this.orders = new StandardWorkflow(this, 'Orders', {
       ...shared,
-      logName: `${stackName}-saga`,
+      name: `${stackName}-saga`,
       allow: [
         grant(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tables.orders.arn),
         grant(['dynamodb:UpdateItem'], tables.stock.arn),
         grant(['sqs:SendMessage'], reviewQueue.queueArn),
       ],
     });
+    gate.grantAsk(this.orders.stateMachine);
     this.undo = new StandardWorkflow(this, 'Undo', {
       ...shared,
       startAt: 'CancelOrder',
-      logName: `${stackName}-undo`,
+      name: `${stackName}-undo`,
       allow: [grant(['dynamodb:UpdateItem'], tables.orders.arn), grant(['sqs:SendMessage'], reviewQueue.queueArn)],
     });
   }

@@ -1,4 +1,6 @@
+import { APPROVAL_ABOVE_CENTS } from './names';
 import type { OrdersWorld, WorldExecution } from './orders-world';
+import type { PlannedApproval } from './world-plan';
 
 /** An invariant that does not hold, in words. */
 export interface Violation {
@@ -18,6 +20,9 @@ export interface OrderEndState {
   readonly orderId: string;
   readonly quantities: ReadonlyMap<string, number>;
   readonly totalCents: number;
+  /** Whether it may be charged only once somebody has approved it, and what comes of asking. */
+  readonly needsApproval: boolean;
+  readonly approval: PlannedApproval;
   /** Whether the row was that of an order confirmed long ago. */
   readonly isTaken: boolean;
   /** Of the orders table, the payments ledger and the shipments ledger. */
@@ -43,12 +48,15 @@ export async function readEnd(world: OrdersWorld): Promise<WorldEnd> {
   ];
   const prices = new Map(plan.products.map(({ sku, unitPriceCents }) => [sku, unitPriceCents]));
   const orders = new Map<string, OrderEndState>();
-  for (const { orderId, lines, standing } of plan.orders) {
+  for (const { orderId, lines, standing, approval } of plan.orders) {
+    const totalCents = lines.reduce((sum, { sku, quantity }) => sum + quantity * prices.get(sku)!, 0);
     orders.set(orderId, {
       orderId,
       isTaken: standing === 'confirmed',
       quantities: new Map(lines.map(({ sku, quantity }) => [sku, quantity])),
-      totalCents: lines.reduce((sum, { sku, quantity }) => sum + quantity * prices.get(sku)!, 0),
+      totalCents,
+      needsApproval: totalCents > APPROVAL_ABOVE_CENTS,
+      approval,
       row: rows.find((row) => row.orderId === orderId),
       payment: payments.find((row) => row.paymentKey === orderId),
       shipment: shipments.find((row) => row.shipmentKey === orderId),

@@ -38,6 +38,21 @@ const OF_ORDERS: Readonly<Record<string, Check<OrderEndState>>> = {
     payment?.state === 'captured' && !mayBeLive(row) && `the payment is captured, the order ${row?.status}`,
   'no shipment is live on an order that is neither confirmed nor in review': ({ row, shipment }) =>
     shipment?.state === 'booked' && !mayBeLive(row) && `the shipment is booked, the order ${row?.status}`,
+  'a large order is charged only once it was approved': ({ needsApproval, approval, effects }) => {
+    const captured = effects.indexOf('captured');
+    if (!needsApproval || captured < 0) return false;
+    const approved = effects.indexOf('decided approve');
+    return (approved < 0 || approved > captured) && `captured, and the answer was to ${approval.answer}`;
+  },
+  'nobody is asked about a small order, nor twice about a large one': ({ needsApproval, effects }) =>
+    count(effects, 'asked') > (needsApproval ? 1 : 0) && effects.join(', '),
+  'an order is undone for the reason that its approver gave': ({ row, approval, effects }) => {
+    const reasons: Partial<Record<string, string>> = { reject: 'ApprovalRejected', expire: 'ApprovalExpired' };
+    const given = Object.values(reasons).includes(row?.reason);
+    return given && reasons[approval.answer] !== row?.reason && `${row?.reason}: ${effects.join(', ')}`;
+  },
+  'a charge that was refused for its approval was reported': ({ row, effects }) =>
+    row?.reason === 'ApprovalMismatch' && !effects.includes('refusal reported') && effects.join(', '),
   'an order holds stock only in review': ({ row }) =>
     row?.reservation === 'held' && row.status !== 'OrderNeedsReview' && `it is ${row.status} and holds stock`,
   'each step has at most one effect and one undo': ({ effects }) => {

@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { PaymentProvider } from '../../../lambdas/orders/domain/payment-provider';
+import { contentHash } from '../../../lambdas/shared/content-hash';
 import { type FunctionFactory, ORDER_FUNCTIONS, type OrderPorts } from './order-functions';
 import type { Mutation } from './orders-world';
 
@@ -71,7 +72,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a Catch for named errors alone': {
     definition: ({ States }) => {
       for (const step of ['ChargePayment', 'ShipOrder']) {
-        States[step].Catch[0].ErrorEquals = ['PaymentDeclined', 'PaymentTimedOut', 'CarrierRefused', 'CarrierTimedOut'];
+        States[step].Catch.at(-1).ErrorEquals = ['PaymentDeclined', 'PaymentTimedOut', 'CarrierRefused', 'CarrierTimedOut'];
       }
     },
     // The status-change rule would still save these orders.
@@ -80,7 +81,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   'a charge whose own undo is not armed': {
     definition: ({ States }) => {
-      States.ChargePayment.Catch[0].Next = 'ReleaseStock';
+      States.ChargePayment.Catch.at(-1).Next = 'ReleaseStock';
     },
   },
   'undos in the order of the steps': {
@@ -126,6 +127,26 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
         "':quantity': { 'N': $string(quantity) }",
         "':quantity': { 'N': $string(quantity) }, ':none': { 'N': '0' }",
       );
+    },
+  },
+  'a limit that nobody looks at': {
+    functions: { ChargePayment: withPorts('ChargePayment', () => ({ approvalAboveCents: Number.MAX_SAFE_INTEGER })) },
+  },
+  'an approval that is not held against the order': {
+    functions: {
+      ChargePayment: (ports, props) => {
+        const charge = ORDER_FUNCTIONS.ChargePayment!(ports, props);
+        return (event, invocation) => {
+          const { orderId, currency, totalCents, lines, approval } = event;
+          const payloadHash = contentHash({ orderId, currency, totalCents, lines });
+          return charge({ ...event, approval: approval && { ...approval, payloadHash } }, invocation);
+        };
+      },
+    },
+  },
+  'a refusal that is taken for an approval': {
+    definition: ({ States }) => {
+      States.AskApproval.Catch[0].Next = 'ShipOrder';
     },
   },
   'recovery that sleeps': {

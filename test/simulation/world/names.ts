@@ -12,7 +12,14 @@ export const TABLES = {
 export const QUEUES = {
   review: 'https://sqs.us-east-1.amazonaws.com/000000000000/review',
   deadLetters: 'https://sqs.us-east-1.amazonaws.com/000000000000/order-dead-letters',
+  approvals: 'https://sqs.us-east-1.amazonaws.com/000000000000/approvals',
 } as const;
+
+/** Orders of a larger total need an approval; about half of those that are planned. */
+export const APPROVAL_ABOVE_CENTS = 6_000;
+
+/** Seconds after which a state that asks gives up. */
+export const APPROVAL_TIMEOUT_SECONDS = 900;
 
 /** Milliseconds that Lambda gives a function, as the stack sets them. */
 export const FUNCTION_TIMEOUT_MS = 15_000;

@@ -16,6 +16,7 @@ import { createReleaseStock } from '../../../lambdas/orders/domain/release-stock
 import { createShipOrder } from '../../../lambdas/orders/domain/ship-order';
 import { createStartOrder } from '../../../lambdas/orders/domain/start-order';
 import { PROVIDER_DEADLINE_MS } from '../../../lambdas/orders/handlers/wiring/provider-deadline';
+import { createRefusedActionReport } from '../../../lambdas/shared/approvals/refused-action-report';
 import type { Sender } from '../../../lambdas/shared/aws/sender';
 import type { Clock } from '../../../lambdas/shared/clock';
 import { createDynamoStepGuard } from '../../../lambdas/shared/idempotency/dynamo-step-guard';
@@ -24,7 +25,7 @@ import { silentLog } from '../../../lambdas/shared/observability/log';
 import { silentMeter } from '../../../lambdas/shared/observability/meter';
 import { createSqsBatchHandler } from '../../../lambdas/shared/queue/sqs-batch';
 import { createSqsMessageQueue } from '../../../lambdas/shared/queue/sqs-message-queue';
-import { QUEUES } from './names';
+import { APPROVAL_ABOVE_CENTS, QUEUES } from './names';
 
 /** What the functions of a process are made with. */
 export interface FunctionProps {
@@ -42,6 +43,7 @@ export function orderPorts({ dynamodb: client, clock, newOwner }: FunctionProps)
   const faults = createDynamoFaultSource(client, 'faults');
   const guard = { clock, deadlineMs: PROVIDER_DEADLINE_MS, faults };
   return {
+    approvalAboveCents: APPROVAL_ABOVE_CENTS,
     client,
     clock,
     faults,
@@ -65,7 +67,12 @@ const unobserved = { log: silentLog, meter: silentMeter };
 
 /** The functions by the names that stand in the definition, wired as lambdas/orders/handlers wires them. */
 export const ORDER_FUNCTIONS: Readonly<Record<string, FunctionFactory>> = {
-  ChargePayment: (ports) => createChargePayment({ ...ports, ...unobserved }),
+  ChargePayment: (ports, { sqs }) =>
+    createChargePayment({
+      ...ports,
+      approvals: createRefusedActionReport(createSqsMessageQueue(sqs, QUEUES.approvals)),
+      ...unobserved,
+    }),
   RefundPayment: (ports) => createRefundPayment({ ...ports, ...unobserved }),
   ShipOrder: (ports) => createShipOrder({ ...ports, ...unobserved }),
   CancelShipment: (ports) => createCancelShipment({ ...ports, ...unobserved }),

@@ -5,6 +5,7 @@ import { createDynamoDbService } from '../../../local/services/dynamodb/router';
 import { Gateway } from '../../../local/wire/gateway';
 import type { Service } from '../../../local/wire/service';
 import { Adversary } from './adversary';
+import { Approver } from './approver';
 import { ConsumedQueue } from './consumed-queue';
 import { disturbService } from './disturbed-service';
 import { effectWatch } from './effect-watch';
@@ -51,6 +52,8 @@ export class OrdersWorld {
   readonly rejected: string[] = [];
   orderQueue!: ConsumedQueue;
   recoveryQueue!: ConsumedQueue;
+  private approver!: Approver;
+  private messages = 0;
   private readonly gateway: Gateway;
   private readonly adversary: Adversary;
   private readonly dynamodb: Service;
@@ -131,6 +134,13 @@ export class OrdersWorld {
     this.orderQueue = queue('order-queue', 'StartOrders');
     this.recoveryQueue = queue('recovery-queue', 'RecoverOrders');
     await this.fillTables();
+    this.approver = new Approver({
+      clock,
+      adversary,
+      trace,
+      planOf: (orderId) => plan.orders.find((order) => order.orderId === orderId)!.approval,
+      callback: (action, input) => this.direct(this.machines.service, action, input),
+    });
 
     const network = { adversary, clock, trace };
     const watch = effectWatch(this.dynamodb, trace);
@@ -196,7 +206,7 @@ export class OrdersWorld {
     return { name: 'events', protocols: [], actions: { PutEvents: { handle } } };
   }
 
-  /** The queues that only people read. */
+  /** The queues that are not consumed by a function of orders. */
   private queues(): Service {
     const handle = ({ QueueUrl, MessageBody }: { QueueUrl: string; MessageBody: string }) => {
       if (QueueUrl === QUEUES.review) {
@@ -206,8 +216,9 @@ export class OrdersWorld {
           review.orderId,
           `parked, owing ${review.undoFailures.map((owed: any) => owed.step).join(', ')}`,
         );
-      } else this.rejected.push(MessageBody);
-      return { MessageId: `message-${this.reviews.length + this.rejected.length}`, MD5OfMessageBody: '' };
+      } else if (QueueUrl === QUEUES.approvals) this.approver.receive(MessageBody);
+      else this.rejected.push(MessageBody);
+      return { MessageId: `message-${++this.messages}`, MD5OfMessageBody: '' };
     };
     return { name: 'sqs', protocols: [], actions: { SendMessage: { handle } } };
   }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { readDefinition, startingAt, type WorkflowDefinition } from '../../../lib/constructs/workflow-definition';
-import { QUEUES } from './names';
+import { APPROVAL_TIMEOUT_SECONDS, QUEUES } from './names';
 
 const SAGA = readDefinition(path.resolve(__dirname, '../../../statemachines/orders/saga.asl.json'));
 
@@ -9,6 +9,9 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   OrdersTable: 'orders',
   StockTable: 'stock',
   ReviewQueue: QUEUES.review,
+  ApprovalsQueue: QUEUES.approvals,
+  ApprovalTerms: '{}',
+  ApprovalTimeoutSeconds: String(APPROVAL_TIMEOUT_SECONDS),
 };
 
 /** The names of all states of the definition. */

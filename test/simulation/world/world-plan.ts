@@ -18,6 +18,17 @@ export interface PlannedOrder {
    * order of the same name which was confirmed long ago.
    */
   readonly standing: 'none' | 'accepted' | 'confirmed';
+  /** What comes of asking for its approval, if it needs one. */
+  readonly approval: PlannedApproval;
+}
+
+/**
+ * What an approver says, and how long that takes. `mismatch`: something else was approved than was asked. `silence`: not
+ * even the expiry is told.
+ */
+export interface PlannedApproval {
+  readonly answer: 'approve' | 'reject' | 'expire' | 'mismatch' | 'silence';
+  readonly afterMs: number;
 }
 
 /** A row of the faults table. */
@@ -95,7 +106,11 @@ export function planWorld(seed: number): WorldPlan {
     onHand: dice.between(0, dice.pick([3, 8, 20])),
     unitPriceCents: dice.between(1, 50) * 100,
   }));
-  const orders = dice.times(dice.between(1, 6), (index) => planOrder(dice, `s${seed}-${index + 1}`, products));
+  const approvers = new Dice(new SeededRandom(`approvers ${seed}`));
+  const orders = dice.times(dice.between(1, 6), (index) => ({
+    ...planOrder(dice, `s${seed}-${index + 1}`, products),
+    approval: planApproval(approvers),
+  }));
   const aim = () => (dice.chance(0.2) ? '*' : dice.pick(orders).orderId);
   return {
     seed,
@@ -131,7 +146,12 @@ export function withoutStops(plan: WorldPlan): WorldPlan {
   return { ...plan, stops: [], stopsAtPivot: false, machineTimeoutSeconds };
 }
 
-function planOrder(dice: Dice, orderId: string, products: readonly PlannedProduct[]): PlannedOrder {
+function planApproval(dice: Dice): PlannedApproval {
+  const answers = ['approve', 'approve', 'approve', 'reject', 'expire', 'mismatch', 'silence'] as const;
+  return { answer: dice.pick(answers), afterMs: dice.between(1, dice.pick([1_000, 60_000, 600_000])) };
+}
+
+function planOrder(dice: Dice, orderId: string, products: readonly PlannedProduct[]): Omit<PlannedOrder, 'approval'> {
   const skus = products.filter(() => dice.chance(0.6)).map(({ sku }) => sku);
   const at = dice.between(0, dice.pick([50, 2_000]));
   return {

@@ -57,4 +57,47 @@ describe('rules for the graph', () => {
     };
     expect(rules(definition)).toEqual(['loop-bound']);
   });
+
+  const asking = (
+    assertion: string,
+    firstRetry: object = { ErrorEquals: ['States.QueryEvaluationError'], MaxAttempts: 0 },
+  ) =>
+    ({
+      StartAt: 'Work',
+      States: {
+        Work: {
+          Type: 'Task',
+          Catch: [
+            { ErrorEquals: ['ApprovalRequired'], Output: { asks: '{% $states.input.asks + 1 %}' }, Next: 'Ask' },
+            { ErrorEquals: ['States.ALL'], Next: 'End' },
+          ],
+          Next: 'End',
+        },
+        Ask: {
+          Type: 'Task',
+          Arguments: { MessageBody: `{% ( ${assertion}; {} ) %}` },
+          Retry: [firstRetry, { ErrorEquals: ['States.ALL'], MaxAttempts: 3 }],
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'End' }],
+          Next: 'Work',
+        },
+        End: { Type: 'Succeed' },
+      },
+    }) as WorkflowDefinition;
+
+  it('accepts a loop through a task that asserts a bound in its arguments', () => {
+    expect(rules(asking("$assert($states.input.asks < 2, 'asked')"))).toEqual([]);
+  });
+
+  it.each([
+    ["$assert($states.input.isAsked, 'asked')", 'no counter'],
+    ["$assert($states.input.others < 2, 'asked')", 'a counter that nobody raises'],
+    ['$states.input.asks < 2', 'no assertion'],
+  ])('rejects a loop through a task with %s: %s', (assertion) => {
+    expect(rules(asking(assertion))).toEqual(['loop-bound']);
+  });
+
+  it('rejects a loop whose assertion would be tried again', () => {
+    const retried = { ErrorEquals: ['ApprovalRejected'], MaxAttempts: 0 };
+    expect(rules(asking("$assert($states.input.asks < 2, 'asked')", retried))).toEqual(['loop-bound']);
+  });
 });

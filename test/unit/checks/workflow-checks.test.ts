@@ -38,6 +38,11 @@ describe('the checks at synth', () => {
     expect(() => app.synth()).toThrow(/ChargePayment has no TimeoutSeconds/);
   });
 
+  it('fails the synthesis of a machine that asks and whose histories anybody may read', () => {
+    const AskApproval = { ...soundTask, Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' };
+    expect(() => appWith(definitionWith({ AskApproval })).synth()).toThrow(/AskApproval hands on a task token/);
+  });
+
   it('reads a definition with intrinsics, and one in an asset', () => {
     const text = JSON.stringify(definitionWith());
     const [before = '', ...after] = text.split('arn:aws:');

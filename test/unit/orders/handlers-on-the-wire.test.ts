@@ -39,6 +39,8 @@ beforeAll(async () => {
     DEAD_LETTER_QUEUE_URL: 'queue',
     REVIEW_QUEUE_URL: 'review',
     STRIPE_SECRET_ARN: 'secret',
+    APPROVAL_ABOVE_CENTS: '100000',
+    APPROVALS_QUEUE_URL: 'approvals',
   });
   const administrator = running.gateway.identify('test');
   for (const [TableName, keys] of Object.entries(TABLES)) {
@@ -71,7 +73,8 @@ describe('the handlers, wired from the environment', () => {
 
   it('charge, ship, undo both, and reject what comes late, over the real protocol', async () => {
     const order = { orderId: 'order-1', correlationId: 'c' };
-    const charge = { ...order, totalCents: 2500, currency: 'EUR' };
+    const lines = [{ sku: 'book', quantity: 2, unitPriceCents: 1250 }];
+    const charge = { ...order, totalCents: 2500, currency: 'EUR', lines };
     const ship = { ...order, lines: [{ sku: 'book', quantity: 2 }], customer: {} };
     const run = async (name: string, payload: object) => (await handlerOf(name))(payload, invocation());
 

@@ -12,5 +12,5 @@ export interface RequestSource {
 export function comesFromPage({ origin, secFetchSite }: RequestSource, pageOrigin: string): boolean {
   if (secFetchSite !== undefined && secFetchSite !== 'same-origin') return false;
   if (origin === undefined || origin === pageOrigin) return true;
-  return origin === 'null';
+  return origin === 'null' && secFetchSite === 'same-origin';
 }

@@ -21,6 +21,7 @@ export function listedFaults(lists: Partial<Record<FaultyOperation, (FaultKind |
 /** Charging and refunding over the embedded tables, with a client deadline of a second. */
 export async function createPaymentRoom(lists: Parameters<typeof listedFaults>[0] = {}) {
   const clock = turnedClock();
+  const reports: object[] = [];
   const tables = await createEmbeddedTables(clock.simulated);
   let owners = 0;
   const steps = createDynamoStepGuard({
@@ -36,14 +37,35 @@ export async function createPaymentRoom(lists: Parameters<typeof listedFaults>[0
   return {
     clock,
     tables,
-    charge: createChargePayment({ payments, steps, ...silent }),
+    /** Actions that were reported as refused. */
+    reports,
+    charge: createChargePayment({
+      payments,
+      steps,
+      approvalAboveCents: APPROVAL_ABOVE_CENTS,
+      approvals: {
+        actionRefused: async (action, { requestId, expectedHash, actualHash }) => {
+          reports.push({ action, requestId, expectedHash, actualHash });
+        },
+      },
+      ...silent,
+    }),
     refund: createRefundPayment({ payments, steps, ...silent }),
     ledger: () => tables.get('payments', { paymentKey: 'order-1' }),
   };
 }
 
+/** Orders of a larger total need an approval. */
+export const APPROVAL_ABOVE_CENTS = 100_000;
+
 /** The payload of charge-payment. */
-export const chargeOrder = { orderId: 'order-1', totalCents: 2500, currency: 'EUR', correlationId: 'c' };
+export const chargeOrder = {
+  orderId: 'order-1',
+  totalCents: 2500,
+  currency: 'EUR',
+  lines: [{ sku: 'book', quantity: 1, unitPriceCents: 2500 }],
+  correlationId: 'c',
+};
 
 /** The payload of refund-payment. */
 export const refundOrder = { orderId: 'order-1' };

@@ -1,0 +1,70 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ApprovalGate } from '../constructs/approval-gate';
+import { ApprovalAlarms } from '../monitoring/approval-alarms';
+import type { StageSettings } from '../stages/stage-settings';
+import { ApprovalApi } from './approvals/approval-api';
+import { ApprovalEffects } from './approvals/approval-effects';
+import { ApprovalExample } from './approvals/approval-example';
+import { ApprovalIntake } from './approvals/approval-intake';
+import { ApprovalKeys } from './approvals/approval-keys';
+import { ApprovalMail } from './approvals/approval-mail';
+import { ApprovalTables } from './approvals/approval-tables';
+
+/** What the stack is made for. */
+export interface ApprovalsStackProps extends StackProps {
+  readonly settings: StageSettings;
+}
+
+/** Human approvals for any workflow of the account: queue, page, mails, wake-ups, operators' API, and the alarms. */
+export class ApprovalsStack extends Stack {
+  /** Through which workflows ask. */
+  readonly gate: ApprovalGate;
+
+  constructor(scope: Construct, id: string, props: ApprovalsStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const keys = new ApprovalKeys(this, 'Keys', settings);
+    const tables = new ApprovalTables(this, 'Tables', settings);
+    const intake = new ApprovalIntake(this, 'Intake', { settings, tables, keys });
+    const api = new ApprovalApi(this, 'Api', { settings, tables });
+    const mail = new ApprovalMail(this, 'Mail', { settings, tables });
+    const effects = new ApprovalEffects(this, 'Effects', { settings, tables, keys, mail, pageUrl: api.endpoint });
+    this.gate = intake.gate;
+    const example = settings.hasExamples
+      ? new ApprovalExample(this, 'Example', { settings, gate: this.gate, stackName: this.stackName })
+      : undefined;
+    new ApprovalAlarms(this, 'Alarms', {
+      settings,
+      parked: {
+        ApprovalDeadLetters: intake.queue.deadLetterQueue,
+        EffectDeadLetters: effects.effectDeadLetters,
+        WakeDeadLetters: effects.wakeDeadLetters,
+        FeedbackDeadLetters: mail.feedback.deadLetterQueue,
+        ...(example && { ExpenseReviews: example.reviewQueue }),
+      },
+      approvalsQueue: intake.queue.queue,
+      functions: effects.functions,
+    });
+
+    this.output('Stage', settings.name);
+    this.output('Region', this.region);
+    this.output('ApprovalsApiUrl', api.endpoint);
+    this.output('ApprovalsQueueUrl', intake.queue.queue.queueUrl);
+    this.output('ApprovalsQueueArn', intake.queue.queue.queueArn);
+    this.output('ApprovalsKeyArn', keys.approvals.keyArn);
+    this.output('ApprovalsTableName', tables.approvals.name);
+    this.output('ApprovalAuditTableName', tables.audit.name);
+    this.output('ApprovalsDeadLetterQueueUrl', intake.queue.deadLetterQueue.queueUrl);
+    this.output('ApprovalEffectsDeadLetterQueueUrl', effects.effectDeadLetters.queueUrl);
+    this.output('ApprovalWakesDeadLetterQueueUrl', effects.wakeDeadLetters.queueUrl);
+    this.output('ApprovalFeedbackDeadLetterQueueUrl', mail.feedback.deadLetterQueue.queueUrl);
+    this.output('ExpenseMachineArn', example?.workflow.arn);
+    this.output('ExpensesTableName', example?.expenses.name);
+    this.output('ExpenseReviewQueueUrl', example?.reviewQueue.queueUrl);
+  }
+
+  private output(id: string, value: string | undefined): void {
+    if (value !== undefined) new CfnOutput(this, id, { value });
+  }
+}
