@@ -18,6 +18,8 @@ export interface ScenarioOutcome {
 /** A story that the demo tells, with its expectation. */
 export interface Scenario {
   readonly name: string;
+  /** Told only where this is there: the inbox of the embedded AWS. @default - told everywhere */
+  readonly needs?: 'inbox';
   /** Stocks products and turns faults on. Gives the story itself, so that preparing it is not counted. */
   prepare(shop: Shop): Promise<() => Promise<ScenarioOutcome>>;
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario';
+import { approvedOrder, rejectedOrder } from './approved-order';
 import { failingSteps } from './failing-steps';
 import { happyOrder } from './happy-order';
 import { poisonMessage } from './poison-message';
@@ -9,6 +10,8 @@ import { stoppedExecution } from './stopped-execution';
 /** Every scenario of the orders, in the order in which the demo tells them. */
 export const ALL_SCENARIOS: readonly Scenario[] = [
   happyOrder,
+  approvedOrder,
+  rejectedOrder,
   ...failingSteps,
   repeatedOrder,
   poisonMessage,

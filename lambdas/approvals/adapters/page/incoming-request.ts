@@ -33,7 +33,7 @@ export function incomingRequest(event: APIGatewayProxyEventV2): APIGatewayProxyE
     isBase64Encoded: true,
     requestContext: {
       ...event.requestContext,
-      domainName: event.requestContext.domainName,
+      domainName: 'page.invalid',
       http: { ...event.requestContext.http, method: isServed ? method : 'GET' },
     },
   };

@@ -44,7 +44,8 @@ export interface Move {
   readonly label: string;
   readonly weight: number;
   readonly isFault: boolean;
-  take(): State | Promise<State>;
+  /** Gives undefined when it would come to the same as another move. */
+  take(): State | undefined | Promise<State | undefined>;
 }
 
 /** A call that failed, as far as its caller knows. */
@@ -239,12 +240,19 @@ function effectOf(world: World, { port, method, args }: PortCall, { click }: Act
 }
 
 /** An actor that has come to a place. What is not acknowledged is delivered again. */
-function arrived(state: State, rules: Rules, index: number, place: Place, isUnacknowledged: boolean) {
+function arrived(
+  state: State,
+  rules: Rules,
+  index: number,
+  place: Place,
+  isUnacknowledged: boolean,
+): State | undefined | Promise<State> {
   const { standing } = place;
   const { position, kind } = state.actors[index]!;
   const { trigger, isPatient } = rules.kinds[kind]!;
   if (standing.kind === 'calls') {
-    // Only what has ended can go without acknowledgement; else it is as if nothing had gone wrong.
+    // Only what has ended is acknowledged.
+    if (isUnacknowledged) return undefined;
     const { schedule } = position as Extract<Position, { kind: 'at' }>;
     return withActor(state, index, { kind: 'at', place, schedule });
   }
@@ -254,9 +262,14 @@ function arrived(state: State, rules: Rules, index: number, place: Place, isUnac
   }
   if (isUnacknowledged) return fallen(state, rules, index);
   if (trigger === 'stream' || trigger === 'schedule') return withActor(state, index, READY);
-  const told = String(standing.value?.outcome?.kind ?? standing.value?.kind ?? 'through');
+  const told = toldBy(standing.value);
   if (isPatient && told === 'busy') return fallen(state, rules, index);
   return withActor(state, index, { kind: 'done', told });
+}
+
+/** What a person reads on the page, or an operator in the answer. */
+export function toldBy(value: any): string {
+  return value?.link?.kind === 'unknown' ? 'unknown' : String(value?.outcome?.kind ?? value?.kind ?? 'through');
 }
 
 /** Whoever failed or died is started again by what had started them. */
