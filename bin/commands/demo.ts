@@ -28,6 +28,7 @@ async function main(): Promise<void> {
       `No scenario is called "${options.only}". There are: ${ALL_SCENARIOS.map((s) => s.name).join('; ')}.`,
     );
   }
+  if (scenarios.length === 0) throw new Error('Nothing was left to run.');
   const results = await runScenarios(shop, scenarios, (line) => console.log(line));
   shop.close();
   console.log(`\n${renderResults(results)}\n`);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { awaitExecution, executionArn } from './demo/execution';
+import { Inbox } from './demo/inbox';
 import { Shop } from './demo/shop';
 import { readOrdersOutputs } from './outputs-file';
 
@@ -9,10 +10,16 @@ const PRODUCTS = [
   { sku: 'chair', name: 'Oak chair', unitPriceCents: 18900, onHand: 20 },
 ];
 
-/** `sample-orders --outputs FILE`: a first look: one order that is confirmed, one that is rejected, one that is undone. */
+/** More than the stages let through without asking somebody. */
+const ASKED_CHAIRS = 6;
+
+/**
+ * `sample-orders --outputs FILE`: a first look: one order that is confirmed, one that is rejected, one that is undone, and,
+ * where there is an inbox to look into, one that waits for whoever is trying this.
+ */
 async function main(): Promise<void> {
   const { outputs: file } = new Command('sample-orders')
-    .description('Puts two products on the shelf and places three orders.')
+    .description('Puts two products on the shelf and places a few orders.')
     .requiredOption('--outputs <file>', 'outputs of cdk deploy --outputs-file')
     .parse()
     .opts<{ outputs: string }>();
@@ -34,6 +41,13 @@ async function main(): Promise<void> {
     console.log(`  ${story.what}: ${execution.end}`);
     console.log(`    ${execution.path.join(' → ')} (${execution.transitions} transitions)`);
     if (!['OrderConfirmed', 'OrderRejected', 'OrderCompensated'][i]?.includes(execution.end)) strayed++;
+  }
+  const inbox = await Inbox.find();
+  if (inbox) {
+    const orderId = `sample-4-${shop.runId}`;
+    await shop.place({ orderId, lines: [{ sku: 'chair', quantity: ASKED_CHAIRS }] });
+    await inbox.invitation(orderId);
+    console.log(`  six chairs: waits for your approval. Your mail is at ${inbox.url}`);
   }
   shop.close();
   process.exitCode = strayed === 0 ? 0 : 1;

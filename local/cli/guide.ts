@@ -4,6 +4,7 @@ import type { RunningStacks } from './start-stacks';
 /** Says how to go on from here: place an order, look at it, use the AWS CLI. */
 export function printGuide({ embedded, outputs, outputsFile }: RunningStacks): void {
   const stack = Object.values(outputs).find((candidate) => candidate.OrdersApiUrl);
+  const approvals = Object.values(outputs).find((candidate) => candidate.ApprovalsApiUrl);
   const heading = (text: string) => styleText('bold', text);
   const lines = [
     '',
@@ -24,6 +25,27 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks): v
       '  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1',
       `  aws --endpoint-url ${embedded.url} stepfunctions list-executions --state-machine-arn ${stack.OrdersMachineArn}`,
       `  aws --endpoint-url ${embedded.url} dynamodb scan --table-name ${stack.StockTableName}`,
+    );
+  }
+  if (approvals) {
+    lines.push(
+      '',
+      heading('Approve by mail'),
+      `  ${embedded.url}/inbox shows the mails of everybody; open one, follow its link, type the code.`,
+      '  npm run approvals -- list',
+      '  npm run audit -- verify',
+    );
+  }
+  if (approvals?.ExpenseMachineArn) {
+    const expense = JSON.stringify({
+      expenseId: 'e-1',
+      amountCents: 12000,
+      currency: 'EUR',
+      purpose: 'Train tickets',
+      requester: { name: 'Ann', email: 'ann@example.com' },
+    });
+    lines.push(
+      `  aws --endpoint-url ${embedded.url} stepfunctions start-execution --state-machine-arn ${approvals.ExpenseMachineArn} --input '${expense}'`,
     );
   }
   lines.push('', 'Ctrl-C stops it; nothing is kept.');

@@ -42,8 +42,8 @@ export async function readChainEnds(client: DynamoDBClient, tableName: string): 
   );
   for await (const page of pages) {
     for (const item of page.Items ?? []) {
-      const { request } = unmarshall(item);
-      ends.set(request.requestId, request.audit);
+      const { requestId, audit } = JSON.parse(unmarshall(item).request);
+      ends.set(requestId, audit);
     }
   }
   return ends;

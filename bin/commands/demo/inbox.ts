@@ -16,7 +16,10 @@ export interface Invitation {
  * goes to people, so there is none beside a real account.
  */
 export class Inbox {
-  private constructor(private readonly url: string) {}
+  private constructor(
+    /** For a person's browser too. */
+    readonly url: string,
+  ) {}
 
   /** The inbox behind AWS_ENDPOINT_URL; undefined where there is none. */
   static async find(endpoint = process.env.AWS_ENDPOINT_URL): Promise<Inbox | undefined> {
@@ -36,7 +39,7 @@ export class Inbox {
         seen.add(id);
         const { text = '' } = await this.read<Mail>(`/${id}`);
         const url = /https?:\/\/\S+\/a\/[\w-]{32}/.exec(text)?.[0];
-        const code = /^\s*(\d{3}) ?(\d{3})\s*$/m.exec(text);
+        const code = /^Your code: (\d{3}) (\d{3})$/m.exec(text);
         if (text.includes(words) && url && code) return { url, code: `${code[1]}${code[2]}` };
       }
       await new Promise((resolve) => setTimeout(resolve, 100));

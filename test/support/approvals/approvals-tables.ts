@@ -12,7 +12,7 @@ export const APPROVALS_TABLES = { approvalsTable: 'approvals', auditTable: 'appr
 /** An embedded DynamoDB in this process with the two tables of approvals, empty. */
 export async function createApprovalsTables(): Promise<Sender> {
   const gateway = new Gateway({ kernel: { clock: new SimulatedClock(), random: new SeededRandom(1) } });
-  gateway.register(createDynamoDbService(gateway));
+  gateway.register(createDynamoDbService(gateway, { transactionMilliseconds: 0 }));
   const administrator = gateway.identify('test');
   const call = (operation: string, input: object) => gateway.call(administrator, 'dynamodb', operation, input);
   const keys = (HASH: string, RANGE: string) => [

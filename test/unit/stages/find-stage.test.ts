@@ -33,6 +33,12 @@ describe('the stages', () => {
     ['the built-in provider', { payments: { provider: 'built-in' } }, /payments.provider is 'built-in'.*'stripe'/],
     ['fault switches', { hasFaultSwitches: true }, /hasFaultSwitches is true.*set it to false \(now true\)/],
     ['a probe', { hasEventProbe: true }, /hasEventProbe is true/],
+    ['examples', { hasExamples: true }, /hasExamples is true.*set it to false/],
+    [
+      'histories that the account may read',
+      { approvals: { ...production('').approvals, historyReaders: 'account' } },
+      /approvals.historyReaders is 'account'.*set it to 'nobody'/,
+    ],
     [
       'tables that a destroy takes along',
       { data: { ...production('').data, onDelete: 'destroy' } },
@@ -59,6 +65,26 @@ describe('the stages', () => {
       /api.jwt.issuer must be an https URL/,
     ],
     ['a setting that nobody knows', { colour: 'blue' }, /colour/],
+    [
+      'an order that ends before its approval does',
+      { orders: { ...dev.orders, machineTimeoutSeconds: 93_599 } },
+      /orders.machineTimeoutSeconds must be at least 93600, approvals.expiresInSeconds and two hours.*\(now 93599\)/,
+    ],
+    [
+      'a reminder after the expiry',
+      { approvals: { ...dev.approvals, reminders: { everySeconds: 86_400, atMost: 1 } } },
+      /approvals.reminders.everySeconds must be less than approvals.expiresInSeconds/,
+    ],
+    [
+      'an escalation after the expiry',
+      { approvals: { ...dev.approvals, escalation: { afterSeconds: 86_400, to: ['lead@example.com'] } } },
+      /approvals.escalation.afterSeconds must be less than/,
+    ],
+    [
+      'an escalation to the approvers themselves',
+      { approvals: { ...dev.approvals, escalation: { afterSeconds: 60, to: ['approver@example.com'] } } },
+      /approvals.escalation.to names approvers only/,
+    ],
     [
       'an approver list of nobody',
       { approvals: { ...dev.approvals, approvers: [] } },

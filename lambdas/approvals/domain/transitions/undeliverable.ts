@@ -1,5 +1,6 @@
 import { type Change, followedBy } from '../change';
 import type { ApprovalRequest } from '../request';
+import { nextMomentOf } from '../request-store';
 import { openSeats } from '../seats';
 import { canEscalate, escalate } from './escalate';
 
@@ -24,5 +25,11 @@ export function undeliverable(
     acts: [{ act: 'MailUndeliverable', actor: 'mail', details: { person, why, isStranded: isWanted && !isEscalated } }],
     effects: [],
   };
-  return followedBy(noted, (next) => (isEscalated ? escalate(next, 'undeliverable', now) : undefined));
+  return followedBy(noted, (next) => (isEscalated ? escalateEarly(next, now) : undefined));
+}
+
+/** The schedule of the escalation will find nothing to do, so that what comes after it needs a schedule of its own. */
+function escalateEarly(request: ApprovalRequest, now: number): Change {
+  const change = escalate(request, 'undeliverable', now);
+  return { ...change, effects: [...change.effects, { kind: 'wake', at: nextMomentOf(change.request) }] };
 }

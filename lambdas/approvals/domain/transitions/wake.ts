@@ -1,7 +1,7 @@
 import { type Change, followedBy } from '../change';
 import type { ApprovalRequest } from '../request';
 import { nextMomentOf } from '../request-store';
-import { canEscalate, escalate } from './escalate';
+import { escalate } from './escalate';
 import { expire, isOverdue } from './expire';
 import { remind } from './remind';
 
@@ -12,7 +12,8 @@ import { remind } from './remind';
 export function wake(request: ApprovalRequest, now: number): Change | undefined {
   if (request.status !== 'pending' || nextMomentOf(request) > now) return undefined;
   if (isOverdue(request, now)) return expire(request);
-  const isEscalationDue = canEscalate(request) && (request.escalation?.at ?? Number.POSITIVE_INFINITY) <= now;
+  const isEscalationDue =
+    request.escalatedAt === undefined && (request.escalation?.at ?? Number.POSITIVE_INFINITY) <= now;
   const isReminderDue = (request.remindAt[0] ?? Number.POSITIVE_INFINITY) <= now;
   const awake: Change = {
     request: { ...request, remindAt: request.remindAt.filter((at) => at > now) },

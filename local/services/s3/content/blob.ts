@@ -42,11 +42,15 @@ export class FileBlob implements Blob {
     readonly sizeBytes: number,
   ) {}
 
-  async *read(start: number, end: number): AsyncGenerator<Buffer> {
-    if (end <= start) return;
+  /** The file stays from now on until the reader is done. */
+  read(start: number, end: number): AsyncIterable<Buffer> {
     this.retain();
+    return this.readThenRelease(start, end);
+  }
+
+  private async *readThenRelease(start: number, end: number): AsyncGenerator<Buffer> {
     try {
-      yield* createReadStream(this.path, { start, end: end - 1, highWaterMark: READ_BYTES });
+      if (end > start) yield* createReadStream(this.path, { start, end: end - 1, highWaterMark: READ_BYTES });
     } finally {
       this.release();
     }
@@ -73,14 +77,16 @@ export class JoinedBlob implements Blob {
     this.sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
   }
 
-  async *read(start: number, end: number): AsyncGenerator<Buffer> {
+  read(start: number, end: number): AsyncIterable<Buffer> {
+    const readers: AsyncIterable<Buffer>[] = [];
     let offset = 0;
     for (const part of this.parts) {
       const from = Math.max(start - offset, 0);
       const to = Math.min(end - offset, part.sizeBytes);
-      if (from < to) yield* part.read(from, to);
+      if (from < to) readers.push(part.read(from, to));
       offset += part.sizeBytes;
     }
+    return oneAfterTheOther(readers);
   }
 
   atHand(start: number, end: number): Buffer | undefined {
@@ -95,4 +101,8 @@ export class JoinedBlob implements Blob {
   release(): void {
     for (const part of this.parts) part.release();
   }
+}
+
+async function* oneAfterTheOther(readers: readonly AsyncIterable<Buffer>[]): AsyncGenerator<Buffer> {
+  for (const reader of readers) yield* reader;
 }

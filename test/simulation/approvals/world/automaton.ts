@@ -93,7 +93,15 @@ function run(program: Program, startedAt: number, answers: readonly PortAnswer[]
       return new Promise(() => undefined);
     };
     const port = (name: string): any =>
-      new Proxy({}, { get: (_, method) => (...args: unknown[]) => call(name, String(method), args) });
+      new Proxy(
+        {},
+        {
+          get:
+            (_, method) =>
+            (...args: unknown[]) =>
+              call(name, String(method), args),
+        },
+      );
     const sleep = () => Promise.reject(new Error('No part of approvals sleeps.'));
     program({ port, clock: { now: () => now, sleep } }).then(
       (value) => resolve({ kind: 'ended', value }),

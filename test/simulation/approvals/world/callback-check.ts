@@ -21,7 +21,10 @@ export function checkCallback({ request }: World, answer: NonNullable<Task['answ
   }
   const { output } = answer;
   must(output?.decision === 'approved', () => `approved, but the workflow saw ${say(answer)}`);
-  must(isDeepStrictEqual(output.payload, decision.payload), () => 'the workflow sees another payload than was approved');
+  must(
+    isDeepStrictEqual(output.payload, decision.payload),
+    () => 'the workflow sees another payload than was approved',
+  );
   must(output.payloadHash === contentHash(output.payload), () => 'the payload does not have the hash that is told');
 }
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { verifyChain } from '../../../../lambdas/approvals/domain/audit-chain';
 import { linkHashOf, MOST_ATTEMPTS } from '../../../../lambdas/approvals/domain/link';
 import type { ApprovalRequest } from '../../../../lambdas/approvals/domain/request';
-import { click, type ActorKind, SCHEDULE, STREAM, SWEEP_AFTER_MS, SWEEPER } from './actors';
+import { type ActorKind, click, SCHEDULE, STREAM, SWEEP_AFTER_MS, SWEEPER } from './actors';
 import { runAlone, runTriggers, type State, toldBy } from './moves';
 import { REFUSED_ADDRESS, RIGHT_CODE } from './outside-steps';
 import type { World } from './state';
@@ -73,7 +73,10 @@ function checkAudit({ auditRows }: World, request: ApprovalRequest): void {
   must(count('Approved') + count('Rejected') === answers.length, () => 'answers and their audit rows differ in number');
   for (const { person, decision: said } of answers) {
     const act = said === 'approve' ? 'Approved' : 'Rejected';
-    must(auditRows.some((row) => row.act === act && row.actor === person), () => `no row has the answer of ${person}`);
+    must(
+      auditRows.some((row) => row.act === act && row.actor === person),
+      () => `no row has the answer of ${person}`,
+    );
   }
   const decided = auditRows.find(({ act }) => act === 'Decided');
   must(decided?.details.status === decision?.status, () => 'the audit tells of another decision');
@@ -90,7 +93,8 @@ function checkTasks({ tasks }: World, { token, decision, callback }: ApprovalReq
   must(callback === 'delivered' || callback === 'gone', () => `the callback is ${callback} in the end`);
   const { status } = decision;
   const { answer } = task;
-  if (answer) must((answer.output !== undefined) === (status === 'approved'), () => `the workflow did not see ${status}`);
+  if (answer)
+    must((answer.output !== undefined) === (status === 'approved'), () => `the workflow did not see ${status}`);
   if (answer?.output) {
     must(isDeepStrictEqual(answer.output.payload, decision.payload), () => 'the workflow saw another payload');
   }

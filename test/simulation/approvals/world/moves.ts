@@ -7,7 +7,7 @@ import { afterAnswer, type Place, type PortAnswer, type PortCall, startOf } from
 import { numberOfText } from './interned';
 import { OUTSIDE_STEPS } from './outside-steps';
 import { checkSave } from './save-check';
-import { numberOfWorld, type Task, type World } from './state';
+import { FIRST_TOKEN, numberOfWorld, SECOND_TOKEN, type World } from './state';
 import { STORE_STEPS } from './store-steps';
 import { must, Violation } from './violation';
 
@@ -35,8 +35,8 @@ export interface Rules {
   readonly kinds: readonly ActorKind[];
   /** Moments that the clock may come to, ascending. */
   readonly moments: readonly number[];
-  /** Whether the first task may time out; the second one, if there is one, then waits. */
-  readonly canTimeOut: boolean;
+  /** That the task may time out: the workflow goes on without an answer, or asks again with another task. */
+  readonly timeout?: 'ends' | 'triesAgain';
 }
 
 /** Something that can happen. `weight`: so many actors could do the very same. */
@@ -94,7 +94,7 @@ export function movesOf(state: State, rules: Rules): Move[] {
   const moves: Move[] = [];
   const later = rules.moments.filter((moment) => moment > world.now);
   const seen = new Map<string, number>();
-  const own: Move[][] = [];
+  const own: OwnMove[][] = [];
   state.actors.forEach((actor, index) => {
     const key = `${actor.kind}${textOf(actor.position)}`;
     seen.set(key, (seen.get(key) ?? 0) + 1);
@@ -104,7 +104,7 @@ export function movesOf(state: State, rules: Rules): Move[] {
   const counted = [...seen.values()];
   for (const [index, list] of own.entries()) {
     const weight = counted[index]!;
-    const weighted = list.map((move) => ({ ...move, weight }));
+    const weighted = list.map(({ isAlone: _, ...move }) => ({ ...move, weight }));
     if (later.length === 0 && list[0]?.isAlone) return weighted;
     moves.push(...weighted);
   }
@@ -112,15 +112,19 @@ export function movesOf(state: State, rules: Rules): Move[] {
     const take = () => ({ ...state, world: { ...world, now: later[0]! } });
     moves.push({ label: `the clock comes to ${later[0]}`, weight: 1, isFault: false, take });
   }
-  const [first] = Object.keys(world.tasks);
-  if (rules.canTimeOut && first !== undefined && world.tasks[first]?.state === 'waiting') {
-    const take = () => ({ ...state, world: { ...world, tasks: { ...world.tasks, [first]: TIMED_OUT } } });
-    moves.push({ label: `the task of ${first} times out`, weight: 1, isFault: false, take });
+  if (rules.timeout && world.tasks[FIRST_TOKEN]?.state === 'waiting') {
+    const tasks = AFTER_TIMEOUT[rules.timeout];
+    const take = () => ({ ...state, world: { ...world, tasks } });
+    moves.push({ label: 'the task times out', weight: 1, isFault: false, take });
   }
   return moves;
 }
 
-const TIMED_OUT: Task = { state: 'timedOut' };
+/** The tasks once the first has timed out. */
+const AFTER_TIMEOUT: Readonly<Record<'ends' | 'triesAgain', World['tasks']>> = {
+  ends: { [FIRST_TOKEN]: { state: 'timedOut' } },
+  triesAgain: { [FIRST_TOKEN]: { state: 'timedOut' }, [SECOND_TOKEN]: { state: 'waiting' } },
+};
 
 type OwnMove = Omit<Move, 'weight'> & { readonly isAlone?: boolean };
 
@@ -176,7 +180,8 @@ function callsOf(state: State, rules: Rules, index: number, call: PortCall, late
   const label = `${actorKind.name}: ${name}`;
   const answer = (effect: { world: World; answer: Omit<PortAnswer, 'at'> }, from: State, isUnacknowledged = false) => {
     const next = afterAnswer(place, { ...effect.answer, at: effect.world.now });
-    const settle = (reached: Place) => arrived({ ...from, world: effect.world }, rules, index, reached, isUnacknowledged);
+    const settle = (reached: Place) =>
+      arrived({ ...from, world: effect.world }, rules, index, reached, isUnacknowledged);
     return next instanceof Promise ? next.then(settle) : settle(next);
   };
   const moves: OwnMove[] = [
@@ -210,9 +215,7 @@ function callsOf(state: State, rules: Rules, index: number, call: PortCall, late
     fallen({ ...worse, world: effectOf(world, call, actorKind).world }, rules, index),
   );
   if (actorKind.trigger !== 'person') {
-    fault('lands, and what is done is not acknowledged', () =>
-      answer(effectOf(world, call, actorKind), worse, true),
-    );
+    fault('lands, and what is done is not acknowledged', () => answer(effectOf(world, call, actorKind), worse, true));
   }
   return moves;
 }

@@ -1,7 +1,8 @@
 /** Owns the other ports as steps: Step Functions, SES, Scheduler, KMS and the dead-letter queue, as far as they matter. */
-import type { ApprovalMail } from '../../../../lambdas/approvals/domain/mailer';
-import { MailRefused } from '../../../../lambdas/approvals/domain/mail-refused';
+
 import { linkHashOf } from '../../../../lambdas/approvals/domain/link';
+import { MailRefused } from '../../../../lambdas/approvals/domain/mail-refused';
+import type { ApprovalMail } from '../../../../lambdas/approvals/domain/mailer';
 import { checkCallback } from './callback-check';
 import { type SentMail, type World, withItem } from './state';
 import type { Step } from './store-steps';

@@ -37,13 +37,17 @@ export interface World {
   readonly deadLetters: number;
 }
 
+/** The tokens of the asking state's first task, and of the one that waits when the first has timed out. */
+export const FIRST_TOKEN = 'token-0';
+export const SECOND_TOKEN = 'token-1';
+
 /** A world before anybody has asked. */
-export function emptyWorld(now: number, taskTokens: readonly string[]): World {
+export function emptyWorld(now: number): World {
   return {
     now,
     auditRows: [],
     links: {},
-    tasks: Object.fromEntries(taskTokens.map((token) => [token, { state: 'waiting' } as const])),
+    tasks: { [FIRST_TOKEN]: { state: 'waiting' } },
     mails: [],
     schedules: [],
     isStreamed: false,

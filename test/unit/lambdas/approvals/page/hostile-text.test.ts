@@ -114,6 +114,16 @@ describe('what people wrote', () => {
     expect(html).not.toContain('<script');
   });
 
+  it('shows its hidden characters wherever it stands', async () => {
+    const hidden = 'a\u202Eb\u200Bc';
+    const answers = [{ ...sampleView.answers[0]!, person: hidden, reason: hidden }];
+    const view = { ...sampleView, title: hidden, description: hidden, requesterName: hidden, answers };
+    const { html } = await servedPage(linkTo(view, { person: hidden })).ask('GET');
+    expect(html).not.toMatch(/[\u202E\u200B]/);
+    // The window's title, the heading, who asks, why, who answered and with which reason, who looks.
+    expect(html.match(/a‹U\+202E›b‹U\+200B›c/g)).toHaveLength(7);
+  });
+
   it('does not pass for the page’s own state when it is made to look escaped', async () => {
     const forged = { isEscaped: true, toString: () => '<script>' };
     const { html } = await servedPage(linkTo({ ...sampleView, payload: { forged } as any })).ask('GET');

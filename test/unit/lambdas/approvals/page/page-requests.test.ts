@@ -167,6 +167,7 @@ describe('a strange event', () => {
     ['a query', { rawQueryString: 'act=decide&decision=approve&code=482913' }],
     ['cookies', { cookies: ['a=b\r\nc', 'd=\u0000'] }],
     ['headers that are none', { headers: { 'x-\n': 'a\r\nb', cookie: '\uD800', host: ' bad host ' } }],
+    ['a host that is none', { requestContext: { http: { method: 'GET' }, domainName: 'no host:at all' } as any }],
     ['no headers', { headers: undefined as any }],
   ])('with %s is answered as without', async (_name, more) => {
     const { ask, acts } = servedPage(linkTo());
