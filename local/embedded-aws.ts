@@ -5,6 +5,7 @@
 import { readAssembly } from './assembly/read-assembly';
 import { type Kernel, systemKernel } from './kernel/kernel';
 import { createApiGatewayService } from './services/apigateway/router';
+import { type BedrockService, createBedrockService } from './services/bedrock/router';
 import { type CloudFormationService, createCloudFormationService } from './services/cloudformation/router';
 import { createCloudWatch, createCloudWatchService } from './services/cloudwatch/router';
 import { createDynamoDbService } from './services/dynamodb/router';
@@ -14,6 +15,8 @@ import { createIamServices } from './services/iam/router';
 import { createKmsService } from './services/kms/router';
 import { createLambdaService } from './services/lambda/router';
 import { createLogsService } from './services/logs/router';
+import { createS3Service } from './services/s3/router';
+import { createS3VectorsService } from './services/s3vectors/router';
 import { createSchedulerService } from './services/scheduler/router';
 import { createSesService } from './services/ses/router';
 import { createSqsService } from './services/sqs/router';
@@ -30,6 +33,8 @@ export interface EmbeddedAwsOptions {
   readonly kernel?: Kernel;
   /** Takes a line for whoever runs it. @default standard error */
   readonly warn?: (line: string) => void;
+  /** Requests to Bedrock that get through in a second. @default no limit */
+  readonly bedrockRequestsPerSecond?: number;
 }
 
 /** A running embedded AWS. */
@@ -41,6 +46,7 @@ export interface EmbeddedAws {
   readonly gateway: Gateway;
   readonly authorizer: IamAuthorizer;
   readonly cloudFormation: CloudFormationService;
+  readonly bedrock: BedrockService;
   /**
    * Deploys a folder that the CDK synthesized (`cdk.out`); gives the outputs as `cdk deploy --outputs-file` writes them.
    * Throws AssemblyError for a folder that cannot be read, AwsError for a stack that fails.
@@ -57,6 +63,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
   const { iam, sts, authorizer } = createIamServices(gateway);
   const cloudFormation = createCloudFormationService(gateway, () => gateway.registered);
   const cloudWatch = createCloudWatch(kernel);
+  const bedrock = createBedrockService(gateway, { requestsPerSecond: options.bedrockRequestsPerSecond });
   gateway.useAuthorizer(authorizer);
   gateway.useMetricSink(cloudWatch.record);
   gateway.register(
@@ -68,11 +75,14 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     createLogsService(gateway),
     createCloudWatchService(gateway, cloudWatch),
     createDynamoDbService(gateway),
+    createS3Service(gateway),
     createSesService(gateway),
     createSqsService(gateway),
     createEventBridgeService(gateway),
     createSchedulerService(gateway),
     createStepFunctionsService(gateway),
+    createS3VectorsService(gateway),
+    bedrock,
     createApiGatewayService(gateway, { authorizer, firstPort: options.port === 0 ? undefined : options.port + 1 }),
     createLambdaService(gateway),
   );
@@ -85,6 +95,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     gateway,
     authorizer,
     cloudFormation,
+    bedrock,
     deploy: async (assemblyFolder) => {
       const { accountId, region } = gateway;
       return cloudFormation.deployAssembly(readAssembly(assemblyFolder, { accountId, region }));

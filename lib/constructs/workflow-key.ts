@@ -36,12 +36,16 @@ export class WorkflowKey extends Construct {
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
       removalPolicy: props.isRetained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      policy: keyPolicy({
-        sid: 'ReadHistories',
-        by: 'account',
-        actions: USE,
-        conditions: props.historyReaders === 'account' ? via : { ...via, ArnLike: { 'aws:PrincipalArn': deployer } },
-      }),
+      policy: keyPolicy(
+        // Whoever creates or updates a machine; it reads nothing by that.
+        { sid: 'WriteDefinitions', by: 'account', actions: ['kms:GenerateDataKey'], conditions: via },
+        {
+          sid: 'ReadHistories',
+          by: 'account',
+          actions: ['kms:Decrypt'],
+          conditions: props.historyReaders === 'account' ? via : { ...via, ArnLike: { 'aws:PrincipalArn': deployer } },
+        },
+      ),
     });
     this.key.addToResourcePolicy(
       new PolicyStatement({

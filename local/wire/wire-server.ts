@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { isPromise } from 'node:util/types';
 import { AcceptFirst } from './accept-first';
 import type { Gateway } from './gateway';
+import { Http2Door } from './http2-door';
 import { IncomingRequest } from './incoming-request';
 import { answerJson } from './json-protocol';
 import { Outbox } from './outbox';
@@ -33,13 +34,16 @@ const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /** The HTTP server in front of a gateway. */
 export class WireServer {
   private readonly server: Server;
+  private readonly http2: Http2Door;
   private readonly requests: AcceptFirst;
   private readonly outbox: Outbox;
 
   constructor(private readonly gateway: Gateway) {
-    this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+    const take = (request: IncomingMessage, response: ServerResponse) => {
       this.requests.run(() => this.answer(request, response));
-    });
+    };
+    this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, take);
+    this.http2 = new Http2Door(this.server, take);
     this.requests = new AcceptFirst(this.server);
     this.outbox = new Outbox(gateway.warn);
   }
@@ -63,6 +67,7 @@ export class WireServer {
     await new Promise<void>((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
+      this.http2.closeAllConnections();
     });
   }
 
@@ -153,7 +158,8 @@ function unsignedService(rawPath: string): string | undefined {
 
 function refuseWebPages(message: IncomingMessage): WireResponse | undefined {
   const { origin, host } = message.headers;
-  if (!origin && host && LOOPBACK_HOSTS.test(host)) return undefined;
+  // HTTP/2 names the host by a header of its own.
+  if (!origin && LOOPBACK_HOSTS.test(host ?? String(message.headers[':authority']))) return undefined;
   message.resume();
   return {
     statusCode: 403,

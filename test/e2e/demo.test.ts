@@ -47,7 +47,8 @@ describe('the demo against the embedded AWS', () => {
   }, 180_000);
 
   it('fails with what strayed when an order does not end as it should', async () => {
-    const { FaultsTableName } = Object.values(JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, any>)[0];
+    const stacks = Object.values<Record<string, string>>(JSON.parse(readFileSync(outputsFile, 'utf8')));
+    const FaultsTableName = stacks.find((outputs) => outputs.FaultsTableName)?.FaultsTableName;
     const declined = { scope: { S: '*' }, operation: { S: 'charge' }, fault: { S: 'decline' } };
     const root = administrator(embedded.accountId);
     await embedded.gateway.call(root, 'dynamodb', 'PutItem', { TableName: FaultsTableName, Item: declined });

@@ -40,7 +40,7 @@ const MISSING: readonly Missing[] = [
   {
     role: 'IntakeStartOrders',
     action: 'states:StartExecution',
-    resource: 'OrdersStateMachine',
+    resource: 'orders-saga',
     provoke: place('start'),
   },
   { role: 'WorkflowsOrders', action: 'lambda:InvokeFunction', resource: 'ChargePayment', provoke: place('invoke') },
@@ -81,7 +81,7 @@ const MISSING: readonly Missing[] = [
   {
     role: 'RecoveryRecoverOrders',
     action: 'states:StartExecution',
-    resource: 'UndoStateMachine',
+    resource: 'orders-undo',
     provoke: async ({ call, outputs }) => {
       const stateMachineArn = outputs.OrdersMachineArn!;
       const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:lost`;

@@ -90,7 +90,8 @@ describe('the key of the order machines', () => {
   it('lets IAM decide in dev who reads histories', () => {
     const { Administer: _, ...statements } = keyPolicyOf(ofDev(), 'WorkflowsWorkflowKey');
     expect(statements).toEqual({
-      ReadHistories: { actions: use, by: [root], when: { StringEquals: viaStates } },
+      WriteDefinitions: { actions: ['kms:GenerateDataKey'], by: [root], when: { StringEquals: viaStates } },
+      ReadHistories: { actions: ['kms:Decrypt'], by: [root], when: { StringEquals: viaStates } },
       ...machines,
     });
   });
@@ -99,8 +100,9 @@ describe('the key of the order machines', () => {
     const { Administer: _, ...statements } = keyPolicyOf(ofProduction(), 'WorkflowsWorkflowKey');
     const deployer = 'arn:Partition:iam::AccountId:role/cdk-*-cfn-exec-role-*';
     expect(statements).toEqual({
+      WriteDefinitions: { actions: ['kms:GenerateDataKey'], by: [root], when: { StringEquals: viaStates } },
       ReadHistories: {
-        actions: use,
+        actions: ['kms:Decrypt'],
         by: [root],
         when: { StringEquals: viaStates, ArnLike: { 'aws:PrincipalArn': deployer } },
       },

@@ -2,7 +2,7 @@ import { type ChangeProps, changeRequest, type Ruling } from './change-request';
 import { isLinkAlive, isRightCode, type Link, linkHashOf, MOST_ATTEMPTS, typedCode } from './link';
 import type { ActResult, LinkView, PageAct, PageService } from './page-service';
 import type { ApprovalRequest } from './request';
-import type { RequestStore } from './request-store';
+import type { AttemptReservation, RequestStore } from './request-store';
 import { linkView } from './request-view';
 import { hasAnswered } from './seats';
 import { answer } from './transitions/answer';
@@ -21,6 +21,9 @@ type Outcome = ActResult['outcome'];
 /** An attempt that has been under way for longer than a function may run was left behind by one that died. */
 const LOST_ATTEMPT_MS = 60_000;
 
+/** How long an attempt waits while another write is at the link; together less than a person notices. */
+const CONTENDED_PAUSES_MS = [25, 50, 100];
+
 const UNKNOWN: ActResult = { link: { kind: 'unknown' }, outcome: { kind: 'refused' } };
 
 /**
@@ -30,7 +33,7 @@ const UNKNOWN: ActResult = { link: { kind: 'unknown' }, outcome: { kind: 'refuse
  * none. A text that can be no code counts as none, so that a scanner that fills in the form cannot close a link.
  */
 export function createPageService(props: PageServiceProps): PageService {
-  const { store, clock } = props;
+  const { clock } = props;
 
   return {
     async view(linkId) {
@@ -53,9 +56,9 @@ export function createPageService(props: PageServiceProps): PageService {
       const known = outcomeWithoutCode(request, link, act);
       if (known) return { link: linkView(request, link), outcome: known };
 
-      const reservation = await store.reserveAttempt(link.hash, clock.now());
-      if (reservation.kind === 'contended') return { link: linkView(request, link), outcome: { kind: 'busy' } };
-      if (reservation.kind === 'exhausted') return exhausted(props, reservation.link);
+      const reservation = await reserve(props, link);
+      if (reservation.kind === 'contended') return withoutAttempt(props, link);
+      if (reservation.kind === 'exhausted') return withoutAttempt(props, reservation.link);
       if (!isRightCode(link, linkId, code)) return wrongCode(props, link, reservation.attempts);
       return rightCode(props, link, act);
     },
@@ -95,14 +98,28 @@ async function wrongCode(props: PageServiceProps, link: Link, attempts: number):
   return { link: await viewNow(props, link), outcome };
 }
 
-/** All attempts are used or under way: by right codes that came first, by wrong ones, or by functions that died. */
-async function exhausted(props: PageServiceProps, link: Link): Promise<ActResult> {
+/** Waits while a transaction is at the link, as that of somebody's double click is. */
+async function reserve({ store, clock }: PageServiceProps, link: Link): Promise<AttemptReservation> {
+  for (const pauseMs of CONTENDED_PAUSES_MS) {
+    const reservation = await store.reserveAttempt(link.hash, clock.now());
+    if (reservation.kind !== 'contended') return reservation;
+    await clock.sleep(pauseMs);
+  }
+  return store.reserveAttempt(link.hash, clock.now());
+}
+
+/**
+ * No attempt was to be had: all are used or under way, by right codes that came first, by wrong ones, or by functions
+ * that died. What the first of them made of the request is the answer.
+ */
+async function withoutAttempt(props: PageServiceProps, link: Link): Promise<ActResult> {
   const { store, clock } = props;
   const request = await store.find(link.requestId);
   if (!request) return UNKNOWN;
   if (request.status !== 'pending') return { link: linkView(request, link), outcome: endedOutcome(request) };
   if (!isLinkAlive(request, link)) return { link: linkView(request, link), outcome: { kind: 'refused' } };
-  const isLost = (link.lastAttemptAt ?? 0) + LOST_ATTEMPT_MS <= clock.now();
+  const isUsedUp = link.attempts >= MOST_ATTEMPTS;
+  const isLost = isUsedUp && (link.lastAttemptAt ?? 0) + LOST_ATTEMPT_MS <= clock.now();
   if (isLost) return close(props, link, { kind: 'refused' });
   return { link: linkView(request, link), outcome: { kind: 'busy' } };
 }

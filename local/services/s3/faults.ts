@@ -28,8 +28,7 @@ export function notConfigured(code: string, message: string, BucketName: string)
 }
 
 export function bucketAlreadyOwnedByYou(BucketName: string): AwsError {
-  const message =
-    'Your previous request to create the named bucket succeeded and you already own it.';
+  const message = 'Your previous request to create the named bucket succeeded and you already own it.';
   return new AwsError('BucketAlreadyOwnedByYou', message, 409, { BucketName });
 }
 
@@ -114,8 +113,7 @@ export function invalidPart(UploadId: string, PartNumber: number, ETag: string):
 }
 
 export function invalidPartOrder(UploadId: string): AwsError {
-  const message =
-    'The list of parts was not in ascending order. Parts must be ordered by part number.';
+  const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
   return bad('InvalidPartOrder', message, { UploadId });
 }
 

@@ -27,13 +27,26 @@ export class ObjectEncryption {
     const byDefault = bucket.settings.encryption?.[0];
     const rule = byDefault?.ApplyServerSideEncryptionByDefault;
     const algorithm = input.ServerSideEncryption ?? rule?.SSEAlgorithm ?? 'AES256';
-    if (input.SSECustomerAlgorithm) throw invalidArgument('Keys of customers (SSE-C) are not emulated.', 'x-amz-server-side-encryption-customer-algorithm', input.SSECustomerAlgorithm);
+    if (input.SSECustomerAlgorithm)
+      throw invalidArgument(
+        'Keys of customers (SSE-C) are not emulated.',
+        'x-amz-server-side-encryption-customer-algorithm',
+        input.SSECustomerAlgorithm,
+      );
     if (algorithm !== 'AES256' && algorithm !== 'aws:kms') {
-      throw invalidArgument('The encryption method specified is not supported', 'x-amz-server-side-encryption', algorithm);
+      throw invalidArgument(
+        'The encryption method specified is not supported',
+        'x-amz-server-side-encryption',
+        algorithm,
+      );
     }
     if (algorithm === 'AES256') {
       if (input.SSEKMSKeyId !== undefined) {
-        throw invalidArgument('Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms', 'x-amz-server-side-encryption', algorithm);
+        throw invalidArgument(
+          'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+          'x-amz-server-side-encryption',
+          algorithm,
+        );
       }
       return { algorithm };
     }
@@ -69,7 +82,11 @@ function readContext(header: string | undefined): Record<string, string> {
   try {
     return JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
   } catch {
-    throw invalidArgument('The header x-amz-server-side-encryption-context shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map', 'x-amz-server-side-encryption-context', header);
+    throw invalidArgument(
+      'The header x-amz-server-side-encryption-context shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map',
+      'x-amz-server-side-encryption-context',
+      header,
+    );
   }
 }
 

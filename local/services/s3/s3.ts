@@ -7,8 +7,8 @@ import { ContentStore } from './content/content-store';
 import { accessDenied, noSuchBucket } from './faults';
 import { LifecycleRunner } from './lifecycle/lifecycle-runner';
 import type { Bucket, ObjectVersion } from './model';
-import { ObjectEncryption } from './object-encryption';
 import { Notifier } from './notifications/notifier';
+import { ObjectEncryption } from './object-encryption';
 import { checkKey } from './object-key';
 import { S3Store } from './store';
 

@@ -72,7 +72,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a Catch for named errors alone': {
     definition: ({ States }) => {
       for (const step of ['ChargePayment', 'ShipOrder']) {
-        States[step].Catch.at(-1).ErrorEquals = ['PaymentDeclined', 'PaymentTimedOut', 'CarrierRefused', 'CarrierTimedOut'];
+        States[step].Catch.at(-1).ErrorEquals = [
+          'PaymentDeclined',
+          'PaymentTimedOut',
+          'CarrierRefused',
+          'CarrierTimedOut',
+        ];
       }
     },
     // The status-change rule would still save these orders.

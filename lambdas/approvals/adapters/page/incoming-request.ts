@@ -39,9 +39,13 @@ export function incomingRequest(event: APIGatewayProxyEventV2): APIGatewayProxyE
   };
 }
 
-/** The path, if it has only characters that a link may have; no other path is served. */
+/**
+ * The path of a link, with `~` for whatever no link has: so every text is one segment, is looked up as any other, and
+ * is never taken for another link. No other path is served.
+ */
 function pathOf(rawPath: string): string {
-  return /^\/[\w\-./~%]*$/.test(rawPath) ? rawPath : NOWHERE;
+  const link = /^\/a\/([^/]+)$/.exec(rawPath)?.[1];
+  return link === undefined ? NOWHERE : `/a/${link.replace(/[^\w-]/gu, '~')}`;
 }
 
 function bodyOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {

@@ -44,7 +44,11 @@ export function readAlgorithm(name: string | undefined): Algorithm | undefined {
   if (name === undefined) return undefined;
   const algorithm = name.toUpperCase();
   if (!Object.hasOwn(ALGORITHMS, algorithm)) {
-    throw invalidArgument('Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]', 'x-amz-checksum-algorithm', name);
+    throw invalidArgument(
+      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+      'x-amz-checksum-algorithm',
+      name,
+    );
   }
   return algorithm as Algorithm;
 }

@@ -64,7 +64,11 @@ export async function receiveBody(contents: ContentStore, input: UploadInput): P
     const value = digest.digest().toString('base64');
     const wanted = promised?.value ?? trailingChecksum(body, algorithm);
     if (wanted !== undefined && wanted !== value) throw badDigest(algorithm, 'the calculated checksum');
-    return { blob: await writer.finish(), md5: md5Bytes.toString('hex'), checksum: { algorithm, value, type: 'FULL_OBJECT' } };
+    return {
+      blob: await writer.finish(),
+      md5: md5Bytes.toString('hex'),
+      checksum: { algorithm, value, type: 'FULL_OBJECT' },
+    };
   } catch (error) {
     await writer.discard();
     throw error;
@@ -73,7 +77,8 @@ export async function receiveBody(contents: ContentStore, input: UploadInput): P
 
 function promisedChecksum(input: UploadInput): { algorithm: Algorithm; value: string } | undefined {
   const given = ALGORITHM_NAMES.filter((algorithm) => input[memberOf(algorithm)] !== undefined);
-  if (given.length > 1) throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
+  if (given.length > 1)
+    throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
   const algorithm = given[0];
   if (!algorithm) return undefined;
   const value = input[memberOf(algorithm)]!;

@@ -4,8 +4,8 @@
  */
 import type { Timer } from '../../../kernel/clock';
 import type { Host } from '../../../wire/host';
-import type { Notifier } from '../notifications/notifier';
 import type { Bucket, LifecycleRule, ObjectVersion } from '../model';
+import type { Notifier } from '../notifications/notifier';
 import { deleteLatest } from '../object-removal';
 import type { S3Store } from '../store';
 import { dueAtMs, expiresAtMs, matches, nextRunMs } from './rule-match';
@@ -72,12 +72,20 @@ export class LifecycleRunner {
     }
   }
 
-  private expireNoncurrent(bucket: Bucket, rule: LifecycleRule, versions: readonly ObjectVersion[], nowMs: number): void {
+  private expireNoncurrent(
+    bucket: Bucket,
+    rule: LifecycleRule,
+    versions: readonly ObjectVersion[],
+    nowMs: number,
+  ): void {
     const { NoncurrentDays, NewerNoncurrentVersions = 0 } = rule.NoncurrentVersionExpiration ?? {};
     if (NoncurrentDays === undefined) return;
     const due = versions
       .slice(1 + Number(NewerNoncurrentVersions))
-      .filter((version) => matches(rule, version) && dueAtMs(version.noncurrentSinceMs ?? nowMs, Number(NoncurrentDays)) <= nowMs);
+      .filter(
+        (version) =>
+          matches(rule, version) && dueAtMs(version.noncurrentSinceMs ?? nowMs, Number(NoncurrentDays)) <= nowMs,
+      );
     for (const version of due) {
       bucket.objects.remove(version.key, version.versionId);
       this.tell(bucket, version, 'Delete');

@@ -21,7 +21,8 @@ export class Notifier {
     const sequencer = this.nextSequencer();
     if (EventBridgeConfiguration) this.attempt('EventBridge', this.toEventBridge(event, sequencer));
     for (const target of [...QueueConfigurations, ...LambdaFunctionConfigurations]) {
-      if (isFor(target, event)) this.attempt(arnOf(target), this.toTarget(target, this.record(event, sequencer, target)));
+      if (isFor(target, event))
+        this.attempt(arnOf(target), this.toTarget(target, this.record(event, sequencer, target)));
     }
   }
 
@@ -45,7 +46,9 @@ export class Notifier {
   }
 
   private attempt(target: string, work: Promise<unknown>): void {
-    work.catch((error) => this.host.warn(`S3: the event for ${target} is lost: ${error instanceof Error ? error.message : error}`));
+    work.catch((error) =>
+      this.host.warn(`S3: the event for ${target} is lost: ${error instanceof Error ? error.message : error}`),
+    );
   }
 
   private async toEventBridge(event: ObjectEvent, sequencer: string): Promise<void> {
@@ -76,14 +79,29 @@ export class Notifier {
       awsRegion: this.host.region,
       eventTime: new Date(this.host.kernel.clock.now()).toISOString(),
       eventName: event.name,
-      userIdentity: { principalId: by ? by.caller.kind === 'service' ? by.caller.principal : `AWS:${by.caller.arn.split('/').pop()}` : 's3.amazonaws.com' },
+      userIdentity: {
+        principalId: by
+          ? by.caller.kind === 'service'
+            ? by.caller.principal
+            : `AWS:${by.caller.arn.split('/').pop()}`
+          : 's3.amazonaws.com',
+      },
       requestParameters: { sourceIPAddress: '127.0.0.1' },
-      responseElements: { 'x-amz-request-id': requestIdOf(by?.requestId ?? this.host.kernel.random.uuid()), 'x-amz-id-2': sequencer },
+      responseElements: {
+        'x-amz-request-id': requestIdOf(by?.requestId ?? this.host.kernel.random.uuid()),
+        'x-amz-id-2': sequencer,
+      },
       s3: {
         s3SchemaVersion: '1.0',
         configurationId: target.Id,
         bucket: { name: bucket.name, ownerIdentity: { principalId: this.host.accountId }, arn: bucket.arn },
-        object: { key: encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/'), size: sizeBytes, eTag: etag, versionId, sequencer },
+        object: {
+          key: encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/'),
+          size: sizeBytes,
+          eTag: etag,
+          versionId,
+          sequencer,
+        },
       },
     };
     return { bucketArn: bucket.arn, message: { Records: [record] } };

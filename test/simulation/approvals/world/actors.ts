@@ -1,6 +1,7 @@
 /** Owns who acts in these worlds: the real functions of approvals over ports, each with what starts it. */
 import { createPageService } from '../../../../lambdas/approvals/domain/approval-page-service';
 import { createCarryOut } from '../../../../lambdas/approvals/domain/carry-out';
+import type { Link } from '../../../../lambdas/approvals/domain/link';
 import { createMailFeedback } from '../../../../lambdas/approvals/domain/mail-feedback';
 import { createOpenRequest } from '../../../../lambdas/approvals/domain/open-request';
 import { createOperateApprovals, type OperatorAct } from '../../../../lambdas/approvals/domain/operate-approvals';
@@ -10,7 +11,7 @@ import { createSweepApprovals } from '../../../../lambdas/approvals/domain/sweep
 import { createWakeRequest } from '../../../../lambdas/approvals/domain/wake-request';
 import { silentLog } from '../../../../lambdas/shared/observability/log';
 import { silentMeter } from '../../../../lambdas/shared/observability/meter';
-import type { ActorParts, Program } from './automaton';
+import type { ActorParts, Memory, Program } from './automaton';
 import { linkIdOf } from './outside-steps';
 import type { World } from './state';
 
@@ -33,6 +34,8 @@ export interface ActorKind {
   readonly name: string;
   readonly trigger: 'person' | 'message' | 'stream' | 'schedule' | 'sweeper';
   readonly program: Program;
+  /** Without it every answer counts. */
+  readonly memory?: Memory;
   /** Holds once the actor can begin. */
   readonly isReady?: (world: World) => boolean;
   readonly isPatient?: boolean;
@@ -77,6 +80,13 @@ export const SWEEPER: ActorKind = {
 /** A schedule that is delivered once more, or by a sweeper, at whatever moment. */
 export const STRAY_WAKE: ActorKind = { name: 'stray wake', trigger: 'message', program: wake };
 
+/** The page's service knows its link, the request as it was last read, and how many attempts were counted. */
+const memoryOfClick: Memory = (answered) => {
+  const last = (method: string) => answered.filter((one) => one.method === method).at(-1)?.answer;
+  const { attempts: _, lastAttemptAt: __, ...link } = (last('findLink')?.value ?? {}) as Partial<Link>;
+  return [link, last('find')?.value, last('reserveAttempt')?.value, answered.at(-1)?.answer.error?.name];
+};
+
 /** Somebody acts through a mailed link. */
 export function click(
   person: string,
@@ -90,6 +100,7 @@ export function click(
     trigger: 'person',
     program: (actor) => createPageService(parts(actor)).act(linkId, act),
     click: { person, linkId, act },
+    memory: memoryOfClick,
     ...rest,
   };
 }

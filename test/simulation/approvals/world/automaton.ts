@@ -36,29 +36,55 @@ export interface ActorParts {
 /** The code of an actor. */
 export type Program = (parts: ActorParts) => Promise<unknown>;
 
+/**
+ * What the code of an actor still knows of its answers, as JSON; two places at which it calls the same and knows the same
+ * are then one. That they really are alike is looked at: for some of those that are taken for one, whatever the one does
+ * next, the others are run too, and must come to the same.
+ */
+export type Memory = (answered: readonly Answered[]) => unknown;
+
+/** A call and its answer. */
+export interface Answered {
+  readonly method: string;
+  readonly answer: PortAnswer;
+}
+
 /** A place in an actor's code, reached by a row of answers. */
 export class Place {
   private static count = 0;
   readonly number = ++Place.count;
-  readonly next = new Map<string, Place>();
+  readonly next = new Map<string, { readonly answer: PortAnswer; readonly place: Place }>();
+  /** Some other rows of answers that lead to the same place. */
+  readonly others: (readonly Answered[])[] = [];
 
   constructor(
-    readonly program: Program,
-    readonly startedAt: number,
-    readonly answers: readonly PortAnswer[],
+    readonly family: Family,
+    readonly answered: readonly Answered[],
     readonly standing: Standing,
   ) {}
 }
 
+/** All places of a program that was started at one moment. */
+interface Family {
+  readonly program: Program;
+  readonly startedAt: number;
+  readonly memory?: Memory;
+  readonly byMemory: Map<string, Place>;
+}
+
 const roots = new Map<Program, Map<number, Place>>();
 
+/** Of so many rows that lead to one place it is looked at that they are alike. */
+const MOST_OTHERS = 3;
+
 /** Where a program stands first when it is started at `at`. */
-export async function startOf(program: Program, at: number): Promise<Place> {
+export async function startOf(program: Program, at: number, memory?: Memory): Promise<Place> {
   const places = roots.get(program) ?? new Map<number, Place>();
   roots.set(program, places);
   const known = places.get(at);
   if (known) return known;
-  const place = new Place(program, at, [], await run(program, at, []));
+  const family = { program, startedAt: at, memory, byMemory: new Map() };
+  const place = new Place(family, [], await run(program, at, []));
   places.set(at, place);
   return place;
 }
@@ -67,15 +93,37 @@ export async function startOf(program: Program, at: number): Promise<Place> {
 export function afterAnswer(place: Place, answer: PortAnswer): Place | Promise<Place> {
   const { at, value, error } = answer;
   const key = `${at} ${error ? `!${error.name}` : numberOf(value)}`;
-  return place.next.get(key) ?? explore(place, key, answer);
+  return place.next.get(key)?.place ?? explore(place, key, answer);
 }
 
 async function explore(place: Place, key: string, answer: PortAnswer): Promise<Place> {
-  const { program, startedAt } = place;
-  const answers = [...place.answers, answer];
-  const next = new Place(program, startedAt, answers, await run(program, startedAt, answers));
-  place.next.set(key, next);
+  const next = await reach(place, place.answered, answer);
+  place.next.set(key, { answer, place: next });
+  for (const other of place.others) await checkAlike(place, other, answer, next);
   return next;
+}
+
+async function reach({ family, standing }: Place, before: readonly Answered[], answer: PortAnswer): Promise<Place> {
+  if (standing.kind !== 'calls') throw new Error('Nothing is asked here.');
+  const { program, startedAt, memory, byMemory } = family;
+  const answered = [...before, { method: standing.call.method, answer }];
+  const answers = answered.map((one) => one.answer);
+  const reached = new Place(family, answered, await run(program, startedAt, answers));
+  if (!memory || reached.standing.kind !== 'calls') return reached;
+  const key = JSON.stringify([answered.length, answer.at, reached.standing.call, memory(answered)]);
+  const known = byMemory.get(key);
+  if (!known) byMemory.set(key, reached);
+  else if (known.others.length < MOST_OTHERS) {
+    known.others.push(answered);
+    for (const { answer: more, place: next } of known.next.values()) await checkAlike(known, answered, more, next);
+  }
+  return known ?? reached;
+}
+
+async function checkAlike(place: Place, other: readonly Answered[], answer: PortAnswer, next: Place): Promise<void> {
+  const reached = await reach(place, other, answer);
+  const isAlike = JSON.stringify(reached.standing) === JSON.stringify(next.standing);
+  if (!isAlike) throw new Error('An actor remembers more than its memory says.');
 }
 
 function run(program: Program, startedAt: number, answers: readonly PortAnswer[]): Promise<Standing> {

@@ -88,7 +88,8 @@ function checkTasks({ tasks }: World, { token, decision, callback }: ApprovalReq
   const [taskToken, task] = entry;
   const others = Object.entries(tasks).filter(([other, { state }]) => other !== taskToken && state === 'waiting');
   must(!decision || others.length === 0, () => `${others.map(([other]) => other)} waits for ever`);
-  if (!decision) return must(task.state !== 'answered', () => 'the workflow was answered without a decision');
+  must(decision !== undefined || task.state !== 'answered', () => 'the workflow was answered without a decision');
+  if (!decision) return;
   must(task.state !== 'waiting', () => 'the request is decided and the workflow still waits');
   must(callback === 'delivered' || callback === 'gone', () => `the callback is ${callback} in the end`);
   const { status } = decision;

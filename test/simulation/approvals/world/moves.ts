@@ -79,10 +79,10 @@ function textOf(position: Position): string {
 export async function begun(state: State, rules: Rules): Promise<State> {
   const actors = await Promise.all(
     state.actors.map(async (actor) => {
-      const { trigger, isReady, program } = rules.kinds[actor.kind]!;
+      const { trigger, isReady, program, memory } = rules.kinds[actor.kind]!;
       const isFree = trigger === 'person' || trigger === 'message';
       if (actor.position.kind !== 'ready' || !isFree || isReady) return actor;
-      return { ...actor, position: { kind: 'at' as const, place: await startOf(program, state.world.now) } };
+      return { ...actor, position: { kind: 'at' as const, place: await startOf(program, state.world.now, memory) } };
     }),
   );
   return { ...state, actors };
@@ -139,12 +139,12 @@ function movesOfActor(state: State, rules: Rules, index: number, later: readonly
 
 function startsOf(state: State, kind: ActorKind, index: number): OwnMove[] {
   const { world } = state;
-  const { name, trigger, program, isReady } = kind;
+  const { name, trigger, program, isReady, memory } = kind;
   const begin = (label: string, next: World, schedule?: number): OwnMove => ({
     label: `${name} ${label}`,
     isFault: false,
     take: async () => {
-      const place = await startOf(program, world.now);
+      const place = await startOf(program, world.now, memory);
       return withActor({ ...state, world: next }, index, { kind: 'at', place, schedule });
     },
   });
@@ -278,7 +278,7 @@ export function toldBy(value: any): string {
 /** Whoever failed or died is started again by what had started them. */
 function fallen(state: State, rules: Rules, index: number): State | Promise<State> {
   const { position, kind } = state.actors[index]!;
-  const { trigger, program, isPatient } = rules.kinds[kind]!;
+  const { trigger, program, isPatient, memory } = rules.kinds[kind]!;
   const { world } = state;
   if (trigger === 'stream') return withActor({ ...state, world: { ...world, isStreamed: true } }, index, READY);
   if (trigger === 'schedule') {
@@ -289,7 +289,7 @@ function fallen(state: State, rules: Rules, index: number): State | Promise<Stat
   if (trigger === 'sweeper' || (trigger === 'person' && !isPatient)) {
     return withActor(state, index, { kind: 'done', told: 'failed' });
   }
-  return startOf(program, world.now).then((place) => withActor(state, index, { kind: 'at', place }));
+  return startOf(program, world.now, memory).then((place) => withActor(state, index, { kind: 'at', place }));
 }
 
 function checkFailure(error: unknown, trigger: ActorKind['trigger']): void {

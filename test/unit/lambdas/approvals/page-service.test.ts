@@ -198,3 +198,41 @@ describe('an act', () => {
     expect((await room.page.act(linkId, { kind: 'revoke', code })).outcome.kind).toBe('refused');
   });
 });
+
+describe('a store that is not itself', () => {
+  it('that is always written to by others gives busy, and no attempt is lost', async () => {
+    const { room, approve, attempts, requestId } = await asked();
+    const { save } = room.store;
+    room.base.store.save = async () => 'conflict';
+    expect((await approve()).outcome).toEqual({ kind: 'busy' });
+    room.base.store.save = save;
+    expect(attempts()).toBe(0);
+    expect(room.request(requestId).status).toBe('pending');
+    expect((await approve()).outcome).toEqual({ kind: 'done' });
+  });
+
+  it('whose answer is lost after a write has decided all the same', async () => {
+    const { room, approve } = await asked();
+    room.store.afterCall = (call) => {
+      if (call === 'save') throw new Error('the answer was lost');
+    };
+    await expect(approve()).rejects.toThrow('the answer was lost');
+    room.store.afterCall = undefined;
+    expect(await approve()).toMatchObject({
+      outcome: { kind: 'decided-before' },
+      link: { view: { status: 'approved' } },
+    });
+  });
+
+  it.each([
+    [2, 'done'],
+    [9, 'busy'],
+  ])('whose link is in a transaction %d times running gives %s', async (times, kind) => {
+    const { room, approve } = await asked();
+    const { reserveAttempt } = room.store;
+    let left = times;
+    room.base.store.reserveAttempt = async (hash, now) =>
+      left-- > 0 ? { kind: 'contended' } : reserveAttempt(hash, now);
+    expect((await approve()).outcome).toEqual({ kind });
+  });
+});
