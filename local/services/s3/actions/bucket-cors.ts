@@ -7,6 +7,7 @@ const METHODS = new Set(['GET', 'PUT', 'HEAD', 'POST', 'DELETE']);
 interface CorsRule {
   readonly AllowedMethods?: readonly string[];
   readonly AllowedOrigins?: readonly string[];
+  readonly [other: string]: unknown;
 }
 
 interface PutInput {

@@ -25,13 +25,14 @@ export interface UploadBody extends AsyncIterable<Buffer> {
   trailer?(): string | undefined;
 }
 
+type Sums = { readonly [checksum in `Checksum${Algorithm}`]?: string };
+
 /** What an upload says of its body. */
-export interface UploadInput {
+export interface UploadInput extends Sums {
   readonly Body?: UploadBody | Uint8Array | string;
   readonly ContentMD5?: string;
   readonly ContentLength?: number;
   readonly ChecksumAlgorithm?: string;
-  readonly [checksum: `Checksum${Algorithm}`]: string | undefined;
 }
 
 /** A body that has been taken in. */

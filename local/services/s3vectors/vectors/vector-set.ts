@@ -6,6 +6,7 @@
  * 2. A key that stays is listed exactly once by a list that goes on from token to token, whatever is put or deleted meanwhile.
  */
 import type { Metadata, NewVector } from '../model';
+import { scalarProduct } from '../search/distance';
 import { VectorBlocks } from './vector-blocks';
 
 /** A vector that is stored; its numbers lie in row `row`. */
@@ -35,7 +36,7 @@ export class VectorSet {
   }
 
   put({ key, values, metadata }: NewVector): void {
-    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    const norm = Math.sqrt(scalarProduct(values, 0, values));
     const found = this.byKey.get(key);
     if (found) {
       this.blocks.set(found.row, values);

@@ -88,6 +88,16 @@ describe('the mailer of SES', () => {
     expect(`${error.message}${error.stack}`).not.toContain('carla');
   });
 
+  it('fails with an error that may be tried again while an address waits to be verified', async () => {
+    const text =
+      'Email address is not verified. The following identities failed the check in region US-EAST-1: carla@example.com';
+    const error = await setUp(Object.assign(new Error(text), { name: 'MessageRejected' }))
+      .mailer.send(sampleMail('ask'))
+      .catch((thrown) => thrown);
+    expect(error).not.toBeInstanceOf(MailRefused);
+    expect(`${error.message}${error.stack}`).not.toContain('carla');
+  });
+
   it.each(['a@b.c, d@e.f', 'a@b.c\r\nBcc: d@e.f', 'Name <a@b.c>', 'a', '', 'a@b@c', 'a b@c.d'])(
     'refuses the recipient %j without asking SES',
     async (to) => {
