@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { verifyChain } from '../../../../lambdas/approvals/domain/audit-chain';
 import { linkHashOf, MOST_ATTEMPTS } from '../../../../lambdas/approvals/domain/link';
 import type { ApprovalRequest } from '../../../../lambdas/approvals/domain/request';
-import { type ActorKind, click, SCHEDULE, STREAM, SWEEP_AFTER_MS, SWEEPER } from './actors';
+import { type ActorKind, click, STREAM, SWEEP_AFTER_MS, SWEEPER } from './actors';
 import { runAlone, runTriggers, type State, toldBy } from './moves';
 import { REFUSED_ADDRESS, RIGHT_CODE } from './outside-steps';
 import type { World } from './state';
