@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly folder: string;
   /** A folder that was synthesized before; absent: the app is synthesized now. */
   readonly assemblyFolder?: string;
+  /** See EmbeddedAwsOptions. */
+  readonly bedrockRequestsPerSecond?: number;
 }
 
 /** The stacks, running. */
@@ -25,7 +27,7 @@ export interface RunningStacks {
 
 /** Starts the embedded AWS and deploys the synthesized stacks into it, saying each step. */
 export async function startStacks(steps: Steps, options: StartOptions): Promise<RunningStacks> {
-  const embedded = await listen(options.port);
+  const embedded = await listen(options);
   const assemblyFolder = options.assemblyFolder ?? path.join(options.folder, 'cdk.out');
   if (!options.assemblyFolder) await steps.run('synthesized the stacks', () => synthesize(assemblyFolder));
   const outputsFile = path.join(options.folder, 'outputs.json');
@@ -38,9 +40,9 @@ export async function startStacks(steps: Steps, options: StartOptions): Promise<
   return { embedded, folder: options.folder, outputsFile, outputs };
 }
 
-async function listen(port: number): Promise<EmbeddedAws> {
+async function listen({ port, bedrockRequestsPerSecond }: StartOptions): Promise<EmbeddedAws> {
   try {
-    return await startEmbeddedAws({ port });
+    return await startEmbeddedAws({ port, bedrockRequestsPerSecond });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new CommandError(`Port ${port} is taken: stop what listens there, or choose another with --port N.`);

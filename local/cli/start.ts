@@ -13,10 +13,16 @@ runCommand(async () => {
     .option('--port <number>', 'port of the embedded AWS on 127.0.0.1', readPort, 4566)
     .option('--no-demo', 'place no sample orders')
     .option('--assembly <folder>', 'deploy this cdk.out instead of synthesizing')
+    .option('--bedrock-rate <number>', 'requests a second that Bedrock lets through (default: all)', readRate)
     .parse()
-    .opts<{ port: number; demo: boolean; assembly?: string }>();
+    .opts<{ port: number; demo: boolean; assembly?: string; bedrockRate?: number }>();
   const steps = new Steps();
-  const stacks = await startStacks(steps, { port: options.port, folder: '.local', assemblyFolder: options.assembly });
+  const stacks = await startStacks(steps, {
+    port: options.port,
+    folder: '.local',
+    assemblyFolder: options.assembly,
+    bedrockRequestsPerSecond: options.bedrockRate,
+  });
   const { embedded, outputsFile } = stacks;
   announce({ url: embedded.url, region: embedded.region, outputsFile, processId: process.pid });
   const stop = () => {
@@ -41,4 +47,10 @@ function readPort(text: string): number {
     throw new InvalidArgumentError('a port is a whole number from 0 to 65535.');
   }
   return port;
+}
+
+function readRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0)) throw new InvalidArgumentError('a rate is a positive number.');
+  return rate;
 }

@@ -107,7 +107,7 @@ describe('an object', () => {
   });
 
   it('may be empty, and may be streamed without a known type', async () => {
-    await put('empty', '');
+    await put('empty', Buffer.alloc(0));
     const empty = await get('empty');
     expect([empty.ContentLength, await textOf(empty)]).toEqual([0, '']);
     const Body = Readable.from([Buffer.from('one '), Buffer.from('two')]);

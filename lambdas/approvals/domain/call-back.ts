@@ -16,8 +16,8 @@ export async function callBack(props: CallBackProps, request: ApprovalRequest): 
   if (!decision) return 'dropped';
   const taskToken = await props.vault.open(token.ciphertext, requestId);
   if (decision.status === 'approved') return props.callback.succeed(taskToken, approvalOf(request, decision));
-  const { by, reason, at } = decision;
-  const cause = { requestId, by, reason, at: new Date(at).toISOString() };
+  // Without who and why: Step Functions writes causes into the machine's log, execution data or not.
+  const cause = { requestId, at: new Date(decision.at).toISOString() };
   return props.callback.fail(taskToken, CALLBACK_ERRORS[decision.status], cause);
 }
 

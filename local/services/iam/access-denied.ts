@@ -35,7 +35,9 @@ export function accessDenied(
   const who = caller.kind === 'service' ? caller.principal : caller.arn;
   // SQS alone writes its actions in lower case.
   const shown = service === 'sqs' ? action.toLowerCase() : action;
-  const refused = `User: ${who} is not authorized to perform: ${shown} on resource: ${resource}`;
+  // S3 alone writes resources in quotes.
+  const named = service === 's3' ? `"${resource}"` : resource;
+  const refused = `User: ${who} is not authorized to perform: ${shown} on resource: ${named}`;
   const message = `${refused}${reason(shown, refusal)}`;
   // SES writes its refusals of a sender in a form of its own, and gives no reason.
   if (action.startsWith('ses:Send')) {

@@ -26,7 +26,8 @@ describe('a payload that somebody changes in the table', () => {
     return { payload, payloadHash: contentHash(payload) };
   };
   const row = async (table: string, key: object) =>
-    (await stacks.call('dynamodb', 'GetItem', { TableName: stacks.orders[table], Key: key, ConsistentRead: true })).Item;
+    (await stacks.call('dynamodb', 'GetItem', { TableName: stacks.orders[table], Key: key, ConsistentRead: true }))
+      .Item;
 
   it.each([
     ['between the mail and the page', dearer, 'after the mail'],
@@ -38,7 +39,12 @@ describe('a payload that somebody changes in the table', () => {
     if (moment === 'after the mail') await tamper(asked.requestId, change);
     const payloadHash = payloadHashIn((await stacks.page(`/a/${asked.linkId}`)).body);
     if (moment === 'after the page') await tamper(asked.requestId, change);
-    const answer = await stacks.post(asked.linkId, { act: 'decide', decision: 'approve', payloadHash, code: asked.code });
+    const answer = await stacks.post(asked.linkId, {
+      act: 'decide',
+      decision: 'approve',
+      payloadHash,
+      code: asked.code,
+    });
     expect(answer.status).toBe(409);
     expect((await stacks.request(asked.requestId)).status).toBe('pending');
     expect((await stacks.acts(asked.requestId)).map(({ act }) => act)).toContain('DecisionRefused');
@@ -75,7 +81,10 @@ describe('a payload that somebody changes in the table', () => {
       (await stacks.acts(asked.requestId)).find(({ act }) => act === 'ActionRefused'),
     );
     const { payload } = JSON.parse((await stacks.row(asked.requestId)).request.S);
-    expect(refused.details).toMatchObject({ action: { S: 'ChargePayment' }, expectedHash: { S: contentHash(payload) } });
+    expect(refused.details).toMatchObject({
+      action: { S: 'ChargePayment' },
+      expectedHash: { S: contentHash(payload) },
+    });
   });
 
   it('is not charged by a call of the function with another approval', async () => {

@@ -1,5 +1,5 @@
 import { ApprovalStacks, type Asked, type Invitation } from '../../support/approvals/approval-stacks';
-import { RawClient, type RawAnswer } from '../../support/approvals/raw-request';
+import { type RawAnswer, RawClient } from '../../support/approvals/raw-request';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const EVIL = 'evil.example';
@@ -93,7 +93,10 @@ describe('the page, asked by strangers', () => {
   it('sends links to its own address, whatever host it was asked under', async () => {
     const { payloadHash } = await stacks.request(asked.requestId);
     const fields = { act: 'delegate', to: 'dora@example.com', code: asked.code, payloadHash };
-    const handed = await post({ ...FORM, host: EVIL, 'x-forwarded-host': EVIL }, new URLSearchParams(fields).toString());
+    const handed = await post(
+      { ...FORM, host: EVIL, 'x-forwarded-host': EVIL },
+      new URLSearchParams(fields).toString(),
+    );
     expect(handed.status).toBe(200);
     const { url } = await stacks.invitation(asked.requestId, 'dora@example.com');
     expect(url.startsWith(`${stacks.outputs.ApprovalsApiUrl}/a/`)).toBe(true);
@@ -113,7 +116,9 @@ describe('the page, asked by strangers', () => {
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
-        'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'sha256-[^;]+'; form-action 'self'; frame-ancestors 'none'/),
+        'content-security-policy': expect.stringMatching(
+          /^default-src 'none'; style-src 'sha256-[^;]+'; form-action 'self'; frame-ancestors 'none'/,
+        ),
       });
       expect(headers['set-cookie']).toBeUndefined();
       expect(headers.location).toBeUndefined();

@@ -20,11 +20,22 @@ async function watchedPage() {
     },
   });
   const service = createPageService({ ...room.base, store });
-  const page = createApprovalPage({ service, origin: 'https://page.example', log: room.base.log, meter: room.base.meter });
+  const page = createApprovalPage({
+    service,
+    origin: 'https://page.example',
+    log: room.base.log,
+    meter: room.base.meter,
+  });
   const get = async (rawPath: string) => {
     calls.length = 0;
     const http = { method: 'GET', path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: '' };
-    const event = { version: '2.0', rawPath, rawQueryString: '', headers: {}, requestContext: { http, domainName: 'x' } };
+    const event = {
+      version: '2.0',
+      rawPath,
+      rawQueryString: '',
+      headers: {},
+      requestContext: { http, domainName: 'x' },
+    };
     const { body } = await page(event as never, {} as never);
     return { calls: [...calls], body };
   };
@@ -35,7 +46,15 @@ it('looks every unknown link up once, whatever it looks like, and nothing else',
   const { get, linkId } = await watchedPage();
   const random = new SeededRandom('lookups');
   const near = [...bitFlips(linkId), ...guesses(linkId).filter((segment) => segment !== linkId)];
-  const links = [...near, ...Array.from({ length: 20 }, () => randomLinkId(random)), '.', '..', '%2e%2E', 'ä', '\uD800'];
+  const links = [
+    ...near,
+    ...Array.from({ length: 20 }, () => randomLinkId(random)),
+    '.',
+    '..',
+    '%2e%2E',
+    'ä',
+    '\uD800',
+  ];
   const expected = await get(`/a/${randomLinkId(random)}`);
   expect(expected.calls).toEqual(['findLink']);
   const told: string[] = [];

@@ -62,7 +62,12 @@ describe('a link that was never mailed', () => {
     const fields = { act: 'decide', decision: 'approve', payloadHash, code: alive.code, reason: '' };
     const request = { method: 'POST', headers: FORM, body: new URLSearchParams(fields).toString() };
     const near = [...bitFlips(alive.linkId).slice(0, 20), ...guesses(alive.linkId).slice(0, 30)];
-    expect(await others([...near, randomLinkId(random)].map((id) => `/a/${id}`), request)).toEqual([]);
+    expect(
+      await others(
+        [...near, randomLinkId(random)].map((id) => `/a/${id}`),
+        request,
+      ),
+    ).toEqual([]);
     expect((await stacks.request(alive.requestId)).status).toBe('pending');
   });
 
@@ -80,7 +85,9 @@ describe('a link that was never mailed', () => {
     async (ending) => {
       const expected = await client.send(`/a/${randomLinkId(random)}${ending}`);
       expect(expected.status).toBe(404);
-      expect(await others([`/a/${alive.linkId}${ending}`, `/a/${randomLinkId(random)}${ending}`], {}, expected)).toEqual([]);
+      expect(
+        await others([`/a/${alive.linkId}${ending}`, `/a/${randomLinkId(random)}${ending}`], {}, expected),
+      ).toEqual([]);
     },
   );
 

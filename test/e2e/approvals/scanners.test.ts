@@ -11,7 +11,11 @@ describe('a link that mail scanners open', () => {
   it('changes nothing by 200 GETs and HEADs, and 200 forms without the code', async () => {
     const { statuses, before, after } = await scan(stacks, 200, 200);
     expect(after).toEqual(before);
-    expect(Object.keys(statuses).map(Number).filter((status) => ![200, 400, 422].includes(status))).toEqual([]);
+    expect(
+      Object.keys(statuses)
+        .map(Number)
+        .filter((status) => ![200, 400, 422].includes(status)),
+    ).toEqual([]);
     expect(statuses[200]).toBe(200);
   });
 

@@ -1,7 +1,7 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { APPROVER, ApprovalSite } from '../../support/browser/approval-site';
 import { describeInBrowser } from '../../support/browser/describe-in-browser';
-import { followLink, openMail } from '../../support/browser/mail-reader';
+import { codeIn, followLink, type OpenedDoor, openMail } from '../../support/browser/mail-reader';
 import { keepPicture } from '../../support/browser/screenshots';
 import { DESKTOP, PHONE, type WatchedContext } from '../../support/browser/watched-context';
 
@@ -21,12 +21,12 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
   afterAll(() => site?.close());
   afterEach(() => visit.close());
 
-  /** Opens the mail of a person in the inbox. */
-  const readMail = async (person: string, subject: string, options?: BrowserContextOptions): Promise<Page> => {
-    visit = await site.visit(browser(), options);
-    const page = await visit.context.newPage();
-    await openMail(page, site.inboxUrl, person, subject);
-    return page;
+  /** Opens the latest mail of a person in a profile of its own, and follows its link. */
+  const enter = async (person: string, subject: string): Promise<OpenedDoor> => {
+    visit = await site.visit(browser());
+    const mail = await visit.context.newPage();
+    await openMail(mail, site.inboxUrl, person, subject);
+    return followLink(visit.context, mail);
   };
 
   it.each([
@@ -79,10 +79,9 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
     await tabTo(inbox, (focus) => focus.includes('Approval needed'));
     await inbox.keyboard.press('Enter');
     await inbox.waitForURL(/\/inbox\/[^/]+$/);
-    const { code } = await site.stacks.invitation(await requestOf(site, 'order-by-keyboard'), APPROVER);
-    await tabTo(inbox, (focus) => focus.includes('iframe'));
+    const code = await codeIn(inbox);
+    await tabTo(inbox, (focus) => focus.includes('Open the page'));
     const opened = visit.context.waitForEvent('page');
-    await inbox.keyboard.press('Tab');
     await inbox.keyboard.press('Enter');
     const page = await opened;
     await page.waitForLoadState();
@@ -99,7 +98,7 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
 
   it('reject an order with a reason, which everybody reads', async () => {
     const executionArn = await site.placeOrder('order-rejected');
-    const { code, page } = await followLink(visit.context, await readMail(APPROVER, 'Approval needed'));
+    const { code, page } = await enter(APPROVER, 'Approval needed');
     await page.getByLabel('Reject').check();
     await page.getByLabel('Reason').fill('Too expensive.\nAsk again in spring.');
     await page.getByLabel('Code from the mail').first().fill(code);
@@ -113,7 +112,7 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
 
   it('approve an expense for less than was asked', async () => {
     const executionArn = await site.askForExpense('expense-for-less', REQUESTER);
-    const { code, page } = await followLink(visit.context, await readMail(APPROVER, 'Approval needed'));
+    const { code, page } = await enter(APPROVER, 'Approval needed');
     await page.getByLabel('Amount in cents').fill('30000');
     await page.getByLabel('Approve').check();
     await page.getByLabel('Code from the mail').first().fill(code);
@@ -128,7 +127,7 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
 
   it('hand a request on to a colleague, who decides', async () => {
     const executionArn = await site.askForExpense('expense-handed-on', REQUESTER);
-    const { code, page } = await followLink(visit.context, await readMail(APPROVER, 'Approval needed'));
+    const { code, page } = await enter(APPROVER, 'Approval needed');
     await page.getByText('Hand on to a colleague').click();
     await page.getByLabel('Mail address of your colleague').fill(COLLEAGUE);
     await page.getByLabel('Code from the mail').last().fill(code);
@@ -139,7 +138,7 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
     await visit.close();
 
     await site.mailAbout('expense-handed-on', 'delegated', COLLEAGUE);
-    const colleague = await followLink(visit.context, await readMail(COLLEAGUE, 'Approval handed on to you'));
+    const colleague = await enter(COLLEAGUE, 'Approval handed on to you');
     await colleague.page.getByLabel('Approve').check();
     await colleague.page.getByLabel('Code from the mail').first().fill(colleague.code);
     await colleague.page.getByRole('button', { name: 'Send my answer' }).click();
@@ -151,7 +150,7 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
   it('take a request back as the one who asked', async () => {
     const executionArn = await site.askForExpense('expense-taken-back', REQUESTER);
     await site.mailAbout('expense-taken-back', 'opened', REQUESTER.email);
-    const { code, page } = await followLink(visit.context, await readMail(REQUESTER.email, 'Approval asked for'));
+    const { code, page } = await enter(REQUESTER.email, 'Approval asked for');
     expect(await page.getByLabel('Approve').count()).toBe(0);
     await page.getByLabel('Code from the mail').fill(code);
     await page.getByRole('button', { name: 'Withdraw the request' }).click();
@@ -161,21 +160,23 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
   });
 });
 
-/** The request that a mail about `words` belongs to. */
-async function requestOf(site: ApprovalSite, words: string): Promise<string> {
-  return (await site.mailAbout(words, 'ask', APPROVER)).tags.requestId;
-}
-
 /** Presses Tab until what has the focus is what is looked for: its tag, id and text. Throws when it is never reached. */
 async function tabTo(page: Page, isThere: (focus: string) => boolean): Promise<void> {
   const passed: string[] = [];
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');
-    const focus = await page.evaluate<string>(
-      '[document.activeElement.localName, document.activeElement.id, document.activeElement.textContent.trim()].join(" ")',
-    );
+    const focus = await focusIn(page.mainFrame());
     if (isThere(focus)) return;
     passed.push(focus.slice(0, 60));
   }
   throw new Error(`Tab went past ${passed.join(' | ')}.`);
+}
+
+/** What has the focus, in a frame of the page if it is there. */
+async function focusIn(frame: Frame): Promise<string> {
+  const focus = await frame.evaluate<string>(
+    '[document.activeElement.localName, document.activeElement.id, document.activeElement.textContent.trim()].join(" ")',
+  );
+  const [child] = frame.childFrames();
+  return child && focus.startsWith('iframe') ? focusIn(child) : focus;
 }

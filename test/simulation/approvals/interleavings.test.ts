@@ -1,12 +1,12 @@
 import { rightClicks, SCENARIOS, type Scenario, startOfScenario } from './world/scenarios';
 import { type Findings, search } from './world/search';
 
-/** Searches of more states than this are left to `npm run test:deep`. */
+/** A search that outgrows this belongs to `npm run test:deep`: mark its scenario as large. */
 const MOST_STATES = 60_000;
 
 const all: [string, Scenario][] = [
   ...Object.entries(SCENARIOS),
-  ...[3, 4, 5].map((count): [string, Scenario] => [`${count} right clicks`, rightClicks(count)]),
+  ...[3, 4].map((count): [string, Scenario] => [`${count} right clicks`, rightClicks(count)]),
 ];
 const total = { states: 0, schedules: 0 };
 
@@ -27,7 +27,7 @@ describe('every interleaving of', () => {
 });
 
 describe('every interleaving, with one fault anywhere, of', () => {
-  const small = all.filter(([, { isLarge }]) => !isLarge);
+  const small = Object.entries(SCENARIOS).filter(([, { isLarge }]) => !isLarge);
 
   it.each(small)('%s keeps what must be', async (_name, scenario) => {
     const findings = await search(await startOfScenario(scenario, 1), MOST_STATES);

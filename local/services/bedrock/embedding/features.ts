@@ -1,7 +1,8 @@
 /**
- * Owns what a text is compared by: its words, pairs of neighbouring words, and the pieces of its words. Each has a weight that
+ * Owns what a text is compared by: its words without their endings, pairs of neighbours, and pieces of words. Each has a weight that
  * grows with the logarithm of how often it comes, so that a word which is repeated does not drown the others.
  */
+import { stemOf } from './stem';
 import { isStopWord, wordsOf } from './words';
 
 const PAIR_WEIGHT = 0.5;
@@ -20,9 +21,11 @@ export function featuresOf(text: string): Map<string, number> {
   };
   for (const [place, word] of words.entries()) {
     const weight = weightOf(word);
-    count(`w ${word}`, weight);
+    count(`w ${stemOf(word)}`, weight);
     const next = words[place + 1];
-    if (next !== undefined) count(`p ${word} ${next}`, PAIR_WEIGHT * Math.sqrt(weight * weightOf(next)));
+    if (next !== undefined) {
+      count(`p ${stemOf(word)} ${stemOf(next)}`, PAIR_WEIGHT * Math.sqrt(weight * weightOf(next)));
+    }
     if (isStopWord(word)) continue;
     const pieces = piecesOf(word);
     for (const piece of pieces) count(`c ${piece}`, (PIECES_WEIGHT * weight) / Math.sqrt(pieces.length));

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Json } from '../../../engine/contract';
 import { type Integration, objectParameters, textOf } from './integration';
 import { toCamelCase, toJson, toPascalCase } from './sdk-shapes';
@@ -52,9 +53,26 @@ export const awsSdk: Integration = async (call) => {
   } catch (error) {
     throw sdkFault(error, naming, call.host.kernel.random.uuid());
   }
-  const output = toJson(answer ?? {});
+  const output = toJson(await withBodyRead(answer ?? {}));
   return JSON.stringify(service.isCamelCase ? toPascalCase(output) : output);
 };
+
+/** More than any state's result may have: what lies beyond changes nothing. */
+const LIMIT_BODY_BYTES = 512 * 1024;
+
+/** An answer whose body is a stream (a large object of S3) with the body's bytes. */
+async function withBodyRead(answer: object): Promise<object> {
+  const { Body } = answer as { Body?: unknown };
+  if (!(Body instanceof Readable)) return answer;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of Body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > LIMIT_BODY_BYTES) break;
+  }
+  return { ...answer, Body: Buffer.concat(chunks) };
+}
 
 /** Drops nulls, which SDKs do not send, and puts strings and bytes where the API has them. */
 function shape(value: Json, service: SdkService, key = ''): unknown {

@@ -51,10 +51,20 @@ const MODELLED_AFTER_ALL: Record<string, readonly string[]> = {
   Sns: ['ValidationException'],
 };
 
+/** Services whose models have few of the codes that they answer. */
+const MODELLED_ALONE: Record<string, readonly string[]> = {
+  S3: [
+    ...['BucketAlreadyExists', 'BucketAlreadyOwnedByYou', 'EncryptionTypeMismatch', 'InvalidObjectState'],
+    ...['InvalidRequest', 'InvalidWriteOffset', 'NoSuchBucket', 'NoSuchKey', 'NoSuchUpload', 'TooManyParts'],
+  ],
+};
+
 /** The name that ErrorEquals sees: `DynamoDb.ConditionalCheckFailedException`, `Sqs.SqsException`. */
 export function errorName(code: string, naming: ErrorNaming): string {
   const last = code.slice(code.lastIndexOf('.') + 1);
-  const isModelled = !UNMODELLED.has(last) || MODELLED_AFTER_ALL[naming.prefix]?.includes(last);
+  const isModelled =
+    MODELLED_ALONE[naming.prefix]?.includes(last) ??
+    (!UNMODELLED.has(last) || MODELLED_AFTER_ALL[naming.prefix]?.includes(last));
   if (!isModelled) return `${naming.prefix}.${naming.generic}`;
   return `${naming.prefix}.${last.endsWith('Exception') ? last : `${last}Exception`}`;
 }

@@ -7,12 +7,13 @@ import { createOpenRequest } from '../../../../lambdas/approvals/domain/open-req
 import { createOperateApprovals, type OperatorAct } from '../../../../lambdas/approvals/domain/operate-approvals';
 import type { PageAct } from '../../../../lambdas/approvals/domain/page-service';
 import { requestIdOf } from '../../../../lambdas/approvals/domain/request-id';
+import type { AttemptReservation } from '../../../../lambdas/approvals/domain/request-store';
 import { createSweepApprovals } from '../../../../lambdas/approvals/domain/sweep-approvals';
 import { createWakeRequest } from '../../../../lambdas/approvals/domain/wake-request';
 import { silentLog } from '../../../../lambdas/shared/observability/log';
 import { silentMeter } from '../../../../lambdas/shared/observability/meter';
 import type { ActorParts, Memory, Program } from './automaton';
-import { linkIdOf } from './outside-steps';
+import { linkIdOf, RIGHT_CODE } from './outside-steps';
 import type { World } from './state';
 
 /** Every world is about this request. */
@@ -80,12 +81,22 @@ export const SWEEPER: ActorKind = {
 /** A schedule that is delivered once more, or by a sweeper, at whatever moment. */
 export const STRAY_WAKE: ActorKind = { name: 'stray wake', trigger: 'message', program: wake };
 
-/** The page's service knows its link, the request as it was last read, and how many attempts were counted. */
-const memoryOfClick: Memory = (answered) => {
-  const last = (method: string) => answered.filter((one) => one.method === method).at(-1)?.answer;
-  const { attempts: _, lastAttemptAt: __, ...link } = (last('findLink')?.value ?? {}) as Partial<Link>;
-  return [link, last('find')?.value, last('reserveAttempt')?.value, answered.at(-1)?.answer.error?.name];
-};
+/** The page's service knows its link, the request as it was last read, and, of a wrong code, the attempts counted. */
+function memoryOfClick({ code }: PageAct): Memory {
+  return (answered) => {
+    const indexOf = (method: string) => answered.map((one) => one.method).lastIndexOf(method);
+    const {
+      attempts: _,
+      lastAttemptAt: __,
+      ...link
+    } = (answered[indexOf('findLink')]?.answer.value ?? {}) as Partial<Link>;
+    const reserved = answered[indexOf('reserveAttempt')]?.answer.value as AttemptReservation | undefined;
+    // What was read before the attempt is not looked at again once the attempt was counted.
+    const found = indexOf('find') < indexOf('reserveAttempt') && reserved?.kind === 'reserved' ? -1 : indexOf('find');
+    const counted = code === RIGHT_CODE && reserved?.kind === 'reserved' ? 'reserved' : reserved;
+    return [link, answered[found]?.answer.value, counted, answered.at(-1)?.answer.error?.name];
+  };
+}
 
 /** Somebody acts through a mailed link. */
 export function click(
@@ -100,7 +111,7 @@ export function click(
     trigger: 'person',
     program: (actor) => createPageService(parts(actor)).act(linkId, act),
     click: { person, linkId, act },
-    memory: memoryOfClick,
+    memory: memoryOfClick(act),
     ...rest,
   };
 }

@@ -13,7 +13,8 @@ const checked = new WeakMap<World, Promise<World>>();
 
 /** Checks a state in which nothing can happen any more. Gives how the request stands in the end. */
 export async function checkEnd({ world, actors }: State, kinds: readonly ActorKind[]): Promise<string> {
-  const known = checked.get(world) ?? checkWorld(world);
+  const hasStream = kinds.some(({ trigger }) => trigger === 'stream');
+  const known = checked.get(world) ?? checkWorld(hasStream ? world : await runTriggers(world, STREAM));
   checked.set(world, known);
   const end = await known;
   const told = actors.flatMap(({ kind, position }) =>
