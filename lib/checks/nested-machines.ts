@@ -1,4 +1,4 @@
-import type { State, WorkflowDefinition } from '../constructs/workflow-definition';
+import { innerMachines, type State, type WorkflowDefinition } from '../constructs/workflow-definition';
 
 /** A graph of states within a definition: the definition itself, a branch, or what a Map runs for each item. */
 export interface NestedMachine {
@@ -15,11 +15,8 @@ export function catchOfAll(state: State) {
 /** A definition and all the machines within its Map and Parallel states. */
 export function nestedMachines(machine: WorkflowDefinition, isCaughtOutside = false): NestedMachine[] {
   const inner = Object.values(machine.States).flatMap((state) => {
-    const children = [state.ItemProcessor, state.Iterator, ...((state.Branches as unknown[]) ?? [])];
     const caught = isCaughtOutside || catchOfAll(state) !== undefined;
-    return children
-      .filter((child): child is WorkflowDefinition => typeof child === 'object' && child !== null && 'States' in child)
-      .flatMap((child) => nestedMachines(child, caught));
+    return innerMachines(state).flatMap((child) => nestedMachines(child, caught));
   });
   return [{ machine, isCaughtOutside }, ...inner];
 }

@@ -9,9 +9,10 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { allowMapRuns } from './map-run-grants';
 import type { TaskFunction } from './task-function';
 import { acknowledgeWildcard } from './wildcard-acknowledgement';
-import { placeholders, readDefinition, startingAt, type WorkflowDefinition } from './workflow-definition';
+import { allStates, placeholders, readDefinition, startingAt, type WorkflowDefinition } from './workflow-definition';
 import type { WorkflowKey } from './workflow-key';
 
 /** How long Step Functions goes on with one data key before it asks KMS for the next: the least calls it can make. */
@@ -94,6 +95,7 @@ export class StandardWorkflow extends Construct {
     if (props.encryptionKey) this.encrypt(props.encryptionKey, props.name);
     for (const statement of props.allow) this.stateMachine.addToRolePolicy(statement);
     for (const [, task] of tasks) this.allowInvoke(task);
+    allowMapRuns(this.stateMachine.role, props.name, definition);
     acknowledgeWildcard(
       this.stateMachine.role,
       '*',
@@ -135,7 +137,7 @@ export class StandardWorkflow extends Construct {
 
 /** A task that gives up before its function does leaves the function running beside the undo. */
 function checkTimeouts(definition: WorkflowDefinition, placeholder: string, task: TaskFunction): void {
-  for (const [name, state] of Object.entries(definition.States)) {
+  for (const [name, state] of allStates(definition)) {
     const target = (state.Arguments as { FunctionName?: unknown } | undefined)?.FunctionName;
     if (target !== `\${${placeholder}}`) continue;
     const seconds = Number(state.TimeoutSeconds);

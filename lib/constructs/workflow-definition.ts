@@ -29,6 +29,27 @@ export function readDefinition(file: string): WorkflowDefinition {
   return definition;
 }
 
+/** The graphs of states within a state: the branches of a Parallel, or what a Map runs for each item. */
+export function innerMachines(state: State): WorkflowDefinition[] {
+  return [state.ItemProcessor, state.Iterator, ...((state.Branches as unknown[]) ?? [])].filter(
+    (child): child is WorkflowDefinition => typeof child === 'object' && child !== null && 'States' in child,
+  );
+}
+
+/** All states of a definition, those within its Map and Parallel states too, with their names. */
+export function allStates(definition: WorkflowDefinition): [string, State][] {
+  return Object.entries(definition.States).flatMap(([name, state]) => [
+    [name, state] as [string, State],
+    ...innerMachines(state).flatMap(allStates),
+  ]);
+}
+
+/** Whether a state starts an execution of its own for each item, or each batch of them. */
+export function isDistributedMap(state: State): boolean {
+  const { ProcessorConfig } = (state.ItemProcessor ?? {}) as { ProcessorConfig?: { readonly Mode?: unknown } };
+  return state.Type === 'Map' && ProcessorConfig?.Mode === 'DISTRIBUTED';
+}
+
 /** The states that can follow a state: by Next, Default, a choice, or a Catch. */
 export function successors(state: State): string[] {
   const next = [state.Next, state.Default].filter((name): name is string => name !== undefined);

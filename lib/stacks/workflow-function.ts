@@ -17,6 +17,8 @@ export interface WorkflowFunctionProps {
   /** @default 15 seconds */
   readonly timeout?: Duration;
   /** @default - that of every function */
+  readonly memoryMegabytes?: number;
+  /** @default - that of every function */
   readonly bundleLimitBytes?: number;
 }
 
@@ -24,7 +26,7 @@ export interface WorkflowFunctionProps {
 export function workflowFunction(
   scope: Construct,
   id: string,
-  service: 'orders' | 'approvals',
+  service: 'orders' | 'approvals' | 'ingestion',
   settings: StageSettings,
   props: WorkflowFunctionProps,
 ): TaskFunction {
@@ -33,6 +35,7 @@ export function workflowFunction(
     description: props.description,
     timeout: props.timeout ?? Duration.seconds(15),
     logRetention: settings.logRetentionDays as RetentionDays,
+    memoryMegabytes: props.memoryMegabytes,
     bundleLimitBytes: props.bundleLimitBytes,
     environment: {
       STAGE: settings.name,

@@ -25,6 +25,8 @@ export const dev = {
     carryOutErrors: 3,
     undeliverableApprovals: 1,
     undeliveredCallbacks: 1,
+    oldestDocumentSeconds: 900,
+    sweepErrors: 3,
   },
   approvals: {
     senderAddress: 'approvals@example.com',
@@ -37,6 +39,19 @@ export const dev = {
     requestsPerSecond: 50,
     burst: 100,
     historyReaders: 'account',
+  },
+  ingestion: {
+    embedding: { modelId: 'amazon.titan-embed-text-v2:0', dimensions: 256 },
+    batchSize: 25,
+    loadConcurrency: 4,
+    intakeConcurrency: 4,
+    maxReceiveCount: 5,
+    machineTimeoutSeconds: 172_800,
+    keepWorkDays: 7,
+    keepVersionsDays: 7,
+    sweepMinutes: 60,
+    requestsPerSecond: 200,
+    burst: 400,
   },
   monthlyBudgetDollars: 20,
 };

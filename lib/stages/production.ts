@@ -29,6 +29,8 @@ export function production(stripeSecretArn: string | undefined) {
       carryOutErrors: 3,
       undeliverableApprovals: 1,
       undeliveredCallbacks: 1,
+      oldestDocumentSeconds: 900,
+      sweepErrors: 3,
     },
     approvals: {
       senderAddress: 'approvals@example.com',
@@ -41,6 +43,19 @@ export function production(stripeSecretArn: string | undefined) {
       requestsPerSecond: 50,
       burst: 100,
       historyReaders: 'nobody',
+    },
+    ingestion: {
+      embedding: { modelId: 'amazon.titan-embed-text-v2:0', dimensions: 512 },
+      batchSize: 25,
+      loadConcurrency: 20,
+      intakeConcurrency: 20,
+      maxReceiveCount: 5,
+      machineTimeoutSeconds: 259_200,
+      keepWorkDays: 7,
+      keepVersionsDays: 30,
+      sweepMinutes: 60,
+      requestsPerSecond: 500,
+      burst: 1000,
     },
     monthlyBudgetDollars: 500,
   };

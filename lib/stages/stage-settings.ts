@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ingestionRefusals, ingestionSettings } from './ingestion-settings';
 
 /** The days that CloudWatch Logs can keep a log group for: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -116,8 +117,13 @@ export const stageSettingsSchema = z
       undeliverableApprovals: z.int().min(1),
       /** Decisions within an hour that the asking workflow did not take, or that only the sweeper could deliver. */
       undeliveredCallbacks: z.int().min(1),
+      /** Seconds that the oldest change of a document may wait in the queue. */
+      oldestDocumentSeconds: z.int().min(60),
+      /** Invocations of sweep-documents that fail within a day that raise the alarm. */
+      sweepErrors: z.int().min(1),
     }),
     approvals,
+    ingestion: ingestionSettings,
     /** Estimated AWS cost of a month that raises an eyebrow, in US dollars. */
     monthlyBudgetDollars: z.number().positive(),
   })
@@ -143,6 +149,7 @@ export const stageSettingsSchema = z
         'names approvers only: name somebody else, or leave the escalation out',
       );
     }
+    for (const { path, message } of ingestionRefusals(settings.ingestion)) refuse(path, message);
     if (!settings.isProduction) return;
     if (settings.approvals.historyReaders !== 'nobody') {
       refuse(

@@ -1,6 +1,7 @@
 /**
  * Owns HTTP/2 on the port: connections that begin with its preface ("prior knowledge", as the SDK speaks to Bedrock on plain
  * http) go to an HTTP/2 server, all others to the HTTP/1.1 server, untouched. Requests of both come to the same handler.
+ * Does not tell an action that its HTTP/2 client has gone away: nothing that waits is asked over HTTP/2.
  * Costs one look at the first bytes of a connection, and nothing per request.
  */
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';

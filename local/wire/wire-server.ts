@@ -90,10 +90,9 @@ export class WireServer {
     body: AsyncIterable<Buffer>,
   ): void {
     const request = new IncomingRequest(this.gateway, message, response, this.outbox, NO_BODY);
-    answerRestXml(this.gateway, streaming, request, body).then(
-      (answer) => sendStreamed(message, response, answer),
-      (error) => this.outbox.fail(response, error),
-    );
+    answerRestXml(this.gateway, streaming, request, body)
+      .then((answer) => sendStreamed(message, response, answer))
+      .catch((error) => this.outbox.fail(response, error));
   }
 
   /** Most actions answer at once: their way has no promise in it. */

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import {
   BedrockRuntimeClient,
   ConverseCommand,
@@ -202,11 +202,18 @@ describe('the port', () => {
     expect(counts.every((count) => count === 2000)).toBe(true);
   });
 
+  /** Enough turns of the event loop, which client and server share, for bytes to arrive. */
+  const turns = async () => {
+    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+  };
   /** What the server says to bytes that arrive in these pieces. */
   const say = async (pieces: string[]): Promise<string> => {
-    const socket: Socket = connect(Number(new URL(running.url).port), '127.0.0.1');
-    socket.setNoDelay(true);
-    for (const piece of pieces) await new Promise<void>((sent) => socket.write(piece, () => setImmediate(sent)));
+    const socket = connect({ port: Number(new URL(running.url).port), host: '127.0.0.1', noDelay: true });
+    await new Promise((resolve) => socket.once('connect', resolve));
+    for (const piece of pieces) {
+      socket.write(piece);
+      await turns();
+    }
     const answer = await new Promise<Buffer>((resolve) => socket.once('data', resolve));
     socket.destroy();
     return answer.toString('latin1');

@@ -9,6 +9,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import type { Template } from '../../local/assembly/template';
 import { createS3Service } from '../../local/services/s3/router';
 import { KmsAccount } from '../support/kms-account';
 import { refusalOf } from '../support/s3-client';
@@ -31,7 +32,7 @@ const Outputs = Object.fromEntries(
     { Value: { 'Fn::GetAtt': ['Bucket', name] } },
   ]),
 );
-const bucket = (Properties: object = {}, more: object = {}) => ({
+const bucket = (Properties: Record<string, unknown> = {}, more: object = {}): Template => ({
   Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties, ...more } },
   Outputs: { Name: { Value: { Ref: 'Bucket' } }, ...Outputs },
 });
@@ -103,7 +104,7 @@ describe('a bucket of a template', () => {
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     };
     const template = bucket();
-    const withPolicy = {
+    const withPolicy: Template = {
       ...template,
       Resources: {
         ...template.Resources,

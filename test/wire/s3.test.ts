@@ -156,6 +156,18 @@ describe('an object', () => {
     });
   });
 
+  it('rejects a header that HTTP cannot hold, and encodes such metadata', async () => {
+    await put('a', 'x');
+    expect(await refusalOf(get('a', { ResponseContentDisposition: 'inline; filename="€.pdf"' }))).toMatchObject({
+      name: 'InvalidArgument',
+      status: 400,
+    });
+    const { gateway } = bench.running;
+    const input = { Bucket, Key: 'b', Body: 'x', Metadata: { price: '5 €' } };
+    await gateway.call(gateway.identify(''), 's3', 'PutObject', input);
+    expect((await get('b')).Metadata).toEqual({ price: '=?UTF-8?B?NSDigqw=?=' });
+  });
+
   it('is given under conditions', async () => {
     const { ETag } = await put('a', 'x');
     const now = bench.clock.now();

@@ -33,7 +33,15 @@ export interface Job {
   readonly correlationId?: string;
   /** What Parse reads: the source itself, or what was fetched from the address that it holds. */
   readonly fetched?: { readonly object: ObjectVersion | { readonly key: string }; readonly contentType?: string };
-  readonly parsed?: { readonly key: string; readonly format: string; readonly blockCount: number };
+  readonly parsed?: {
+    readonly key: string;
+    readonly format: string;
+    readonly blockCount: number;
+    /** At most 120 characters. */
+    readonly title?: string;
+    /** The text holds phrases that try to instruct a reader that is a model. */
+    readonly hasInstructions?: boolean;
+  };
   readonly chunked?: { readonly key: string; readonly chunkCount: number };
   readonly embedded?: { readonly key: string; readonly reused: number; readonly embedded: number };
   readonly upserted?: { readonly versionKey: string; readonly vectorCount: number };

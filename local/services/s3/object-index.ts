@@ -1,5 +1,5 @@
 import { indexOfKey } from './key-order';
-import type { ObjectVersion } from './model';
+import type { ObjectVersion } from './object-model';
 
 /**
  * The versions of a bucket's objects, keys in order. Retains the bytes of what it holds and releases those of what it

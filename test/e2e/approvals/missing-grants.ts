@@ -119,7 +119,7 @@ export async function refusalWithout(missing: MissingGrant): Promise<string> {
   // What cannot go on without the grant may wait for ever; the refusal is what counts.
   const provoked = missing.provoke(stacks).catch(() => undefined);
   try {
-    return await Promise.race([refusal, provoked.then(() => stacks.until('refusal', async () => undefined))]);
+    return await Promise.race([refusal, provoked.then(() => stacks.until<string>('refusal', async () => undefined))]);
   } finally {
     await stacks.stop();
   }

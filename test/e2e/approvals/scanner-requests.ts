@@ -68,7 +68,11 @@ export function submitted(path: string, payloadHash: string, random: Random): { 
   const headers = {
     'user-agent': pick(AGENTS),
     'content-type': 'application/x-www-form-urlencoded',
-    ...pick([{}, { origin: 'null', 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'same-origin' }]),
+    ...pick<Record<string, string>>([
+      {},
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]),
   };
   return { path, request: { method: 'POST', headers, body } };
 }

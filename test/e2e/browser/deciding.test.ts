@@ -155,7 +155,10 @@ describeInBrowser('approvals from the inbox to the decision', (browser) => {
     await page.getByLabel('Code from the mail').fill(code);
     await page.getByRole('button', { name: 'Withdraw the request' }).click();
     await page.getByRole('status').getByText('You withdrew the request').waitFor();
-    expect((await site.endOf(executionArn)).output).toMatchObject({ status: 'ExpenseRejected', reason: 'ApprovalRevoked' });
+    expect((await site.endOf(executionArn)).output).toMatchObject({
+      status: 'ExpenseRejected',
+      reason: 'ApprovalRevoked',
+    });
     expect(visit.offences).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { ApprovalSite } from '../../support/browser/approval-site';
 import { EDITABLE_ASK, SEQUENCE_ASK, WIDE_ASK } from '../../support/browser/asks';
 import { describeInBrowser } from '../../support/browser/describe-in-browser';
 import { Inspection } from '../../support/browser/inspection';
+import { mailIn } from '../../support/browser/mail-reader';
 import type { WatchedContext } from '../../support/browser/watched-context';
 
 const HOUR_MS = 3_600_000;
@@ -51,10 +52,12 @@ describeInBrowser('the inbox and its mails', (browser) => {
     await look('nobody');
     await page.goto(`${site.inboxUrl}?to=${WIDE_ASK.approvers[0]}`);
     await page.getByRole('list').last().getByRole('link').first().click();
-    for (const folded of await page.locator('summary').all()) await folded.click();
+    await mailIn(page).getByText('Your code').waitFor();
     await look('mail');
     await page.getByLabel('Phone').check();
     await look('mail as on a phone');
+    for (const folded of await page.locator('summary').all()) await folded.click();
+    await look('mail unfolded');
   });
 
   it('look well in a mail program', async () => {
@@ -85,7 +88,10 @@ async function sendEveryMail({ stacks }: ApprovalSite): Promise<void> {
   for (let attempt = 1; attempt <= 5; attempt++) await stacks.post(closed.linkId, { ...wrong, code });
   await stacks.settled(closed.requestId);
 
-  const terms = { reminders: { everySeconds: 3600, atMost: 3 }, escalation: { afterSeconds: 7200, to: ['lead@example.com'] } };
+  const terms = {
+    reminders: { everySeconds: 3600, atMost: 3 },
+    escalation: { afterSeconds: 7200, to: ['lead@example.com'] },
+  };
   const waiting = await stacks.invite({ ...terms, title: 'Renew the certificate' });
   await stacks.settled(waiting.requestId);
   await stacks.leap(HOUR_MS);

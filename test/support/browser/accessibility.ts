@@ -12,6 +12,8 @@ export interface AxeFindings {
 
 const GRAVE = new Set(['serious', 'critical']);
 
+/** The rules that a colour scheme can break. */
+const COLOUR_RULES = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
@@ -23,7 +25,7 @@ export async function axeFindings(page: Page, rules: 'all' | 'colours' = 'all'):
   // Nothing is fetched: the pages load no style from elsewhere.
   const options = { resultTypes: ['violations'], iframes: false, preload: false };
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify({ ...options, ...(rules === 'colours' && { runOnly: ['cat.color'] }) })})`,
+    `axe.run(document, ${JSON.stringify({ ...options, ...(rules === 'colours' && { runOnly: COLOUR_RULES }) })})`,
   );
   const lines = (isWanted: (violation: Result) => boolean) =>
     violations
@@ -32,7 +34,24 @@ export async function axeFindings(page: Page, rules: 'all' | 'colours' = 'all'):
   return { grave: lines(({ impact }) => GRAVE.has(impact!)), light: lines(({ impact }) => !GRAVE.has(impact!)) };
 }
 
-/** By how many pixels a page is wider than its window; 0 where nobody has to scroll sideways. */
-export function sidewaysPixels(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+/** Texts and fields that are wider than the room they have, so that they cover what stands beside them; by their words. */
+const SPILLS = `(() => {
+  const isSpilling = (element) =>
+    element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 &&
+    getComputedStyle(element).overflowX === 'visible';
+  return [...document.body.querySelectorAll('*')]
+    .filter(isSpilling)
+    .map((element) => element.localName + ' ' + element.textContent.trim().slice(0, 40));
+})()`;
+
+/** What does not fit, a line each: the page in its window, and everything on the page in its own box. */
+export async function misfits(page: Page): Promise<string[]> {
+  const sideways = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  const spills = await page.evaluate<string[]>(SPILLS);
+  return [
+    ...(sideways > 0 ? [`the page is ${sideways} px too wide`] : []),
+    ...spills.map((words) => `too wide for its place: ${words}`),
+  ];
 }

@@ -38,7 +38,11 @@ export class ApprovalSite {
   async placeOrder(orderId: string): Promise<string> {
     const { orders, call } = { orders: this.stacks.orders, call: this.stacks.call.bind(this.stacks) };
     const counts = { onHand: { N: '5' }, held: { N: '0' }, sold: { N: '0' } };
-    const product = { sku: { S: orderId }, name: { S: 'Espresso machine' }, unitPriceCents: { N: String(PRICE_CENTS) } };
+    const product = {
+      sku: { S: orderId },
+      name: { S: 'Espresso machine' },
+      unitPriceCents: { N: String(PRICE_CENTS) },
+    };
     await call('dynamodb', 'PutItem', { TableName: orders.StockTableName, Item: { ...product, ...counts } });
     const Detail = JSON.stringify({ orderId, lines: [{ sku: orderId, quantity: 1 }] });
     const entry = { EventBusName: orders.OrderBusName, Source: 'test.shop', DetailType: 'OrderPlaced', Detail };

@@ -34,7 +34,14 @@ export const WIDE_ASK = {
   approvers: [`${'a'.repeat(60)}@${'wide-'.repeat(10)}domain.example.com`],
   payload: {
     [WIDE]: WIDE,
-    nested: { deeper: { still: [{ name: WIDE, amount: 1 }, { name: 'شكرا جزيلا', amount: 2 }] } },
+    nested: {
+      deeper: {
+        still: [
+          { name: WIDE, amount: 1 },
+          { name: 'شكرا جزيلا', amount: 2 },
+        ],
+      },
+    },
     empty: '',
     nothing: null,
     none: [],

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { axeFindings, sidewaysPixels } from './accessibility';
+import { axeFindings, misfits } from './accessibility';
 import { keepPicture } from './screenshots';
 import { DESKTOP, PHONE } from './watched-context';
 
@@ -10,7 +10,7 @@ const SCHEMES = ['light', 'dark'] as const;
 
 /** What is wrong with pages in some window and colour scheme. */
 export class Inspection {
-  /** What nobody may ship: grave findings of axe, pages that scroll sideways. */
+  /** What nobody may ship: grave findings of axe, pages that scroll sideways, texts that cover others. */
   readonly faults: string[] = [];
   /** Minor findings of axe, for whoever likes to go on. */
   readonly remarks = new Set<string>();
@@ -25,8 +25,7 @@ export class Inspection {
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
         const where = `${state}, ${window}, ${colorScheme}`;
-        const sideways = await sidewaysPixels(page);
-        if (sideways > 0) this.faults.push(`${where}: is ${sideways} px too wide`);
+        this.faults.push(...(await misfits(page)).map((misfit) => `${where}: ${misfit}`));
         const { grave, light } = await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours');
         this.faults.push(...grave.map((finding) => `${where}: ${finding}`));
         for (const finding of light) this.remarks.add(`${state}: ${finding}`);

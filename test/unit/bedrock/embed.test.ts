@@ -35,6 +35,7 @@ it('puts a question nearer to the text that has its words than to one that has i
 it('puts forms of a word near to each other, and takes no notice of case and accents', () => {
   expect(alike('refunding customers', 'refunded customer')).toBeGreaterThan(0.4);
   expect(alike('refunding customers', 'electric bicycles')).toBeLessThan(0.15);
+  expect(alike('idempotency', 'idempotent')).toBeGreaterThan(0.1);
   expect(alike('Café Élan', 'CAFE elan')).toBeCloseTo(1, 5);
 });
 

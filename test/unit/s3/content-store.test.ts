@@ -34,6 +34,7 @@ describe('the content store', () => {
     expect(files()).toEqual([]);
     const bytes = Buffer.alloc(5 * MB, 'abc');
     const large = await blobOf(contents, bytes);
+    large.retain();
     expect(large.atHand(0, 1)).toBeUndefined();
     expect((await bytesOf(large.read(3, 5 * MB - 1))).equals(bytes.subarray(3, 5 * MB - 1))).toBe(true);
     expect(files()).toHaveLength(1);

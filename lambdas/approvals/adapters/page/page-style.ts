@@ -44,18 +44,20 @@ thead th{color:var(--muted);font-size:.875rem;font-weight:400}
 tbody th{font-weight:400;color:var(--muted);width:40%}
 td{white-space:pre-wrap;font-variant-numeric:tabular-nums}
 th:first-child{width:40%}
-.tag{white-space:nowrap;font-size:.8125rem;color:var(--accent)}
+.tag{font-size:.8125rem;color:var(--accent)}
 .hash{font-size:.875rem;color:var(--muted);margin:.75rem 0 0}
 code{font-family:var(--mono);font-size:.95em}
 ul.people{list-style:none;margin:0 0 .75rem;padding:0}
 ul.people li{padding:.2rem 0}
 .quiet{color:var(--muted)}
+.rule::first-letter{text-transform:uppercase}
 .you{color:var(--muted);font-size:.9375rem}
 fieldset{border:0;margin:0 0 1.5rem;padding:0;min-width:0}
 legend{font-size:1.125rem;padding:0;margin-bottom:.5rem}
 label{font-weight:600}
 .field{margin:0 0 1.25rem}
 .field>label{display:block}
+.field>label+:is(input,select,textarea){margin-top:.35rem}
 .hint{color:var(--muted);font-size:.9375rem;margin:0 0 .35rem}
 .fault{color:var(--bad);font-weight:600;margin:0 0 .35rem}
 .fault::before{content:"! ";font-family:var(--mono)}

@@ -51,7 +51,7 @@ ${rows.length > 0 ? rows : markup`<tr><td colspan="2">Nothing is handed over.</t
 function people(view: RequestView): Markup {
   const { answers, waitingFor, status, ruleInWords } = view;
   return markup`<h2>Who decides</h2>
-<p><bdi>${ruleInWords}</bdi></p>
+<p class="rule"><bdi>${ruleInWords}</bdi></p>
 <ul class="people">${answers.map(answerItem)}${
     status === 'pending' &&
     waitingFor.map((person) => markup`<li><bdi>${person}</bdi> <span class="quiet">has not answered yet</span></li>`)

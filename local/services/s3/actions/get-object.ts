@@ -1,7 +1,7 @@
 import { AwsError } from '../../../wire/aws-error';
 import { ANONYMOUS } from '../../../wire/caller';
 import type { Action } from '../../../wire/service';
-import { invalidRequest } from '../faults';
+import { invalidArgument, invalidRequest } from '../faults';
 import { type ReadInput, readObject } from '../object-reading';
 import { streamOf } from '../object-stream';
 import type { S3 } from '../s3';
@@ -46,5 +46,13 @@ export function getObject(s3: S3): Action<GetObjectInput> {
 
 function overridesOf(input: GetObjectInput): Record<string, string> {
   const given = Object.entries(OVERRIDES).filter(([name]) => input[name as keyof typeof OVERRIDES] !== undefined);
-  return Object.fromEntries(given.map(([name, member]) => [member, input[name as keyof typeof OVERRIDES]!]));
+  return Object.fromEntries(
+    given.map(([name, member]) => [member, headerText(input[name as keyof typeof OVERRIDES]!)]),
+  );
+}
+
+/** Throws InvalidArgument for what no header can hold. */
+function headerText(value: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
+  throw invalidArgument('Header value cannot be represented using ISO-8859-1.', 'response-header', value);
 }

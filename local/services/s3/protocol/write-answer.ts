@@ -76,8 +76,15 @@ function answerHeaders(output: Record<string, any>, taken: object): Record<strin
     if (value === undefined || value === null || Object.hasOwn(taken, member)) continue;
     headers[name] = value instanceof Date ? value.toUTCString() : String(value);
   }
-  for (const [name, value] of Object.entries<string>(output.Metadata ?? {})) headers[`x-amz-meta-${name}`] = value;
+  for (const [name, value] of Object.entries<string>(output.Metadata ?? {}))
+    headers[`x-amz-meta-${name}`] = metadataText(value);
   return headers;
+}
+
+/** Metadata that no header can hold is encoded by RFC 2047, as S3 does. */
+function metadataText(value: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
+  return `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
 }
 
 function xml(statusCode: number, headers: Record<string, string>, body: string): StreamedResponse {

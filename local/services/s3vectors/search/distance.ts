@@ -7,7 +7,10 @@
 export function scalarProduct(block: Float32Array, offset: number, query: Float32Array): number {
   const { length } = query;
   const whole = length - (length % 4);
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   for (let i = 0; i < whole; i += 4) {
     a += block[offset + i]! * query[i]!;
     b += block[offset + i + 1]! * query[i + 1]!;
@@ -21,16 +24,21 @@ export function scalarProduct(block: Float32Array, offset: number, query: Float3
 /** The sum of the squared differences. S3 Vectors answers it as it is, without the root: see the README. */
 export function squaredDifference(block: Float32Array, offset: number, query: Float32Array): number {
   const { length } = query;
-  let [a, b] = [0, 0];
-  for (let i = 0; i + 1 < length; i += 2) {
-    const x = block[offset + i]! - query[i]!;
-    const y = block[offset + i + 1]! - query[i + 1]!;
-    a += x * x;
-    b += y * y;
+  const whole = length - (length % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let i = 0; i < whole; i += 4) {
+    const w = block[offset + i]! - query[i]!;
+    const x = block[offset + i + 1]! - query[i + 1]!;
+    const y = block[offset + i + 2]! - query[i + 2]!;
+    const z = block[offset + i + 3]! - query[i + 3]!;
+    a += w * w;
+    b += x * x;
+    c += y * y;
+    d += z * z;
   }
-  if (length % 2 === 1) {
-    const x = block[offset + length - 1]! - query[length - 1]!;
-    a += x * x;
-  }
-  return a + b;
+  for (let i = whole; i < length; i++) a += (block[offset + i]! - query[i]!) ** 2;
+  return a + b + (c + d);
 }

@@ -72,21 +72,22 @@ interface Family {
   readonly byMemory: Map<string, Place>;
 }
 
-const roots = new Map<Program, Map<number, Place>>();
+const roots = new Map<Program, Map<number, Promise<Place>>>();
 
 /** Of so many rows that lead to one place it is looked at that they are alike. */
 const MOST_OTHERS = 3;
 
-/** Where a program stands first when it is started at `at`. */
-export async function startOf(program: Program, at: number, memory?: Memory): Promise<Place> {
-  const places = roots.get(program) ?? new Map<number, Place>();
+/** Where a program stands first when it is started at `at`; always the same place. */
+export function startOf(program: Program, at: number, memory?: Memory): Promise<Place> {
+  const places = roots.get(program) ?? new Map<number, Promise<Place>>();
   roots.set(program, places);
-  const known = places.get(at);
-  if (known) return known;
-  const family = { program, startedAt: at, memory, byMemory: new Map() };
-  const place = new Place(family, [], await run(program, at, []));
+  const place = places.get(at) ?? firstPlace({ program, startedAt: at, memory, byMemory: new Map() });
   places.set(at, place);
   return place;
+}
+
+async function firstPlace(family: Family): Promise<Place> {
+  return new Place(family, [], await run(family.program, family.startedAt, []));
 }
 
 /** Where it stands after one more answer; a promise only the first time. */

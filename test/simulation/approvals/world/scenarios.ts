@@ -58,7 +58,8 @@ const APPROVE: PageAct = { kind: 'approve', code, payloadHash };
 const REJECT: PageAct = { kind: 'reject', code, payloadHash, reason: 'too dear' };
 const GUESS: PageAct = { kind: 'approve', code: WRONG_CODE, payloadHash };
 
-const ASK = {
+/** The ask that races begin with. */
+export const ASK = {
   kind: 'ask',
   version: 1,
   requestKey: REQUEST_KEY,
@@ -147,21 +148,18 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     told: ['anna approves: done'],
   },
   'five wrong codes and the right one': {
-    isLarge: true,
     before: [guess, guess, guess],
     actors: [[2, guess], click(ANNA, APPROVE), STREAM],
     outcomes: ['approved', 'pending'],
     told: ['anna approves: done', 'anna approves: refused', 'anna approves: busy', 'anna guesses: code-wrong'],
   },
   'seven wrong codes': {
-    isLarge: true,
     before: [guess, guess],
     actors: [[5, guess], STREAM],
     outcomes: ['pending'],
     told: ['anna guesses: code-wrong', 'anna guesses: refused'],
   },
   'a link that is closed and mailed anew': {
-    isLarge: true,
     before: [guess, guess, guess, guess],
     actors: [guess, click(ANNA, APPROVE), operate({ kind: 'remind' }), STREAM],
     outcomes: ['approved', 'pending'],

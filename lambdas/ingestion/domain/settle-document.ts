@@ -1,0 +1,58 @@
+import type { Observability } from '../../shared/observability/observe';
+import { parseInput } from '../contracts/parse-input';
+import { failureInput } from '../contracts/stage-input';
+import { changeDocument, type ChangeProps } from './change-document';
+import { quarantine } from './document-changes';
+import { type DeleteProps, rollBack } from './hidden-vectors';
+import { documentKeyOf } from './identity';
+import type { JobOutcome, StageBatch } from './job';
+import { versionOf } from './job-version';
+
+const LONGEST_REASON = 300;
+
+/** Writes into a document's row why it was refused. What readers see stays. Throws InvalidInput. */
+export function createQuarantineDocument(props: ChangeProps & Observability) {
+  return async (payload: unknown): Promise<StageBatch> => {
+    const { documents, error } = parseInput(failureInput, payload);
+    const reason = reasonOf(error);
+    for (const job of documents) {
+      const documentKey = documentKeyOf(job.tenant, job.path);
+      await changeDocument(props, documentKey, (row, now) => quarantine(row, versionOf(job), reason, now));
+      props.meter.count('DocumentQuarantined');
+      props.log.info('The document is quarantined', { run: job.run, documentKey, reason });
+    }
+    return settled(documents, { status: 'quarantined', reason, error: error.Error ?? 'Unknown' });
+  };
+}
+
+/** Deletes the vectors of a version that is not visible, and sees that it never will be. Throws InvalidInput. */
+export function createRollBackVersion(props: DeleteProps & Observability) {
+  return async (payload: unknown): Promise<StageBatch> => {
+    const { documents, error } = parseInput(failureInput, payload);
+    for (const job of documents) {
+      await rollBack(props, versionOf(job));
+      props.meter.count('VersionRolledBack');
+      props.log.warn('The version is rolled back', { run: job.run, errorName: error.Error });
+    }
+    const status = error.Error === 'SupersededVersion' ? 'superseded' : 'failed';
+    return settled(documents, { status, reason: reasonOf(error), error: error.Error ?? 'Unknown' });
+  };
+}
+
+function settled(documents: StageBatch['documents'], outcome: JobOutcome): StageBatch {
+  return { documents: documents.map((job) => ({ ...job, outcome })) };
+}
+
+/** Lambda puts its error object as JSON into an execution's Cause. */
+function reasonOf({ Error: name = 'Unknown', Cause = '' }: { Error?: string; Cause?: string }): string {
+  return [...(messageIn(Cause) || name)].slice(0, LONGEST_REASON).join('');
+}
+
+function messageIn(cause: string): string {
+  try {
+    const { errorMessage } = JSON.parse(cause);
+    return typeof errorMessage === 'string' ? errorMessage : cause;
+  } catch {
+    return cause;
+  }
+}
