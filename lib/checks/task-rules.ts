@@ -1,13 +1,14 @@
 import type { State, WorkflowDefinition } from '../constructs/workflow-definition';
 import { routeRefusal } from './failure-route';
 import type { Finding } from './finding';
+import { mapFindings } from './map-rules';
 import { catchOfAll, nestedMachines } from './nested-machines';
 
-/** Refuses Tasks without a timeout, a retry policy, or a route for failures of every kind, and Maps without a cap. */
+/** Refuses Tasks without a timeout, a retry policy, or a route for failures of every kind, and what map-rules refuse of Maps. */
 export function taskFindings(definition: WorkflowDefinition): Finding[] {
   return nestedMachines(definition).flatMap(({ machine, isCaughtOutside }) =>
     Object.entries(machine.States).flatMap(([name, state]) => {
-      if (state.Type === 'Map') return mapFindings(name, state);
+      if (state.Type === 'Map') return mapFindings(machine, name, state);
       if (state.Type !== 'Task') return [];
       return [
         ...timeoutFindings(name, state),
@@ -72,18 +73,5 @@ function catchFindings(machine: WorkflowDefinition, subject: string, state: Stat
   if (!message) return [];
   return [
     { rule: 'failure-route', subject, message, fix: 'Lead the Catch to a state that compensates, parks or asks.' },
-  ];
-}
-
-function mapFindings(subject: string, state: State): Finding[] {
-  const cap = state.MaxConcurrency ?? state.MaxConcurrencyPath;
-  if (cap !== undefined && cap !== 0) return [];
-  return [
-    {
-      rule: 'map-concurrency',
-      subject,
-      message: `${subject} has no MaxConcurrency: it would run as many items at once as AWS lets it.`,
-      fix: 'Give the state a MaxConcurrency of at least 1.',
-    },
   ];
 }

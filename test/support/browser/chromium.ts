@@ -29,7 +29,10 @@ const ARGUMENTS = [
 ];
 
 /** The Chromium of this machine, undefined when there is none. Throws when `CHROMIUM` names a file that is not there. */
-export function findChromium(env: NodeJS.ProcessEnv = process.env, exists = existsSync): string | undefined {
+export function findChromium(
+  env: NodeJS.ProcessEnv = process.env,
+  exists: (file: string) => boolean = existsSync,
+): string | undefined {
   if (env.CHROMIUM) {
     if (!exists(env.CHROMIUM)) throw new Error(`CHROMIUM names ${env.CHROMIUM}, which is not there.`);
     return env.CHROMIUM;
