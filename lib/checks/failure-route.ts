@@ -1,7 +1,18 @@
 import { reachable, type State, successors, type WorkflowDefinition } from '../constructs/workflow-definition';
 
 /** First words of states that take something back; a step and its undo have opposite verbs. */
-const UNDO_VERBS = ['Cancel', 'Refund', 'Release', 'Compensate', 'Revoke', 'Restore', 'Remove', 'Void', 'Undo', 'RollBack'];
+const UNDO_VERBS = [
+  'Cancel',
+  'Refund',
+  'Release',
+  'Compensate',
+  'Revoke',
+  'Restore',
+  'Remove',
+  'Void',
+  'Undo',
+  'RollBack',
+];
 
 /** The three routes that a failure may take, and `undefined` for a state that is on none of them. */
 export function routeOf(name: string, state: State): 'compensate' | 'park' | 'ask' | undefined {

@@ -26,7 +26,7 @@ export function mapFindings(machine: WorkflowDefinition, subject: string, state:
 }
 
 /** Whether a Map goes on when items of it fail. */
-export function isTolerant(state: State): boolean {
+function isTolerant(state: State): boolean {
   const tolerance = [
     state.ToleratedFailurePercentage,
     state.ToleratedFailurePercentagePath,
@@ -59,7 +59,9 @@ function toleranceFindings(machine: WorkflowDefinition, subject: string, state: 
   );
   const { Next: next } = state;
   const evading = next === undefined ? [subject] : [...reachable(machine, next, tasks)];
-  const end = evading.find((name) => ['Succeed', 'Fail'].includes(machine.States[name]!.Type) || machine.States[name]!.End);
+  const end = evading.find(
+    (name) => ['Succeed', 'Fail'].includes(machine.States[name]!.Type) || machine.States[name]!.End,
+  );
   if (end === undefined) return [];
   return [
     {

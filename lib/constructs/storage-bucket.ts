@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { TaskFunction } from './task-function';
 
 /** What a bucket is made of. */
 export interface StorageBucketProps {
@@ -45,6 +46,12 @@ export class StorageBucket extends Construct {
     return this.bucket.bucketArn;
   }
 
+  /** Lets a function do something with all objects whose keys begin so. */
+  allow(task: TaskFunction, actions: readonly string[], prefix = ''): void {
+    task.allow(actions, this.objects(prefix));
+    task.acknowledgeWildcard(this.objects(prefix), 'Objects of one bucket, whose keys are not known beforehand.');
+  }
+
   /** The ARN of all objects whose keys begin so, for exact grants. */
   objects(prefix = ''): string {
     return `${this.arn}/${prefix}*`;
@@ -62,7 +69,13 @@ function lifecycleRules({ keepVersionsDays, expireDays }: StorageBucketProps): L
     { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ...(keepVersionsDays === undefined
       ? []
-      : [{ id: 'versions', noncurrentVersionExpiration: Duration.days(keepVersionsDays), expiredObjectDeleteMarker: true }]),
+      : [
+          {
+            id: 'versions',
+            noncurrentVersionExpiration: Duration.days(keepVersionsDays),
+            expiredObjectDeleteMarker: true,
+          },
+        ]),
     ...(expireDays === undefined ? [] : [{ id: 'expiry', expiration: Duration.days(expireDays) }]),
   ];
 }

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { StandardWorkflow } from '../constructs/standard-workflow';
 import { AlarmTopic } from './alarm-topic';
 
 /** Alarms of one stack, which mail those whom the stage names, or nobody. */
@@ -42,5 +43,20 @@ export abstract class AlarmSet extends Construct {
   protected watchAge(id: string, queue: IQueue, seconds: number, alarmDescription: string): void {
     const metric = queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' });
     this.watch(id, metric, seconds, alarmDescription);
+  }
+
+  /** Raised when so many executions of a workflow fail, time out or are aborted within five minutes. */
+  protected watchDeaths(id: string, { stateMachine }: StandardWorkflow, threshold: number): void {
+    const died = new MathExpression({
+      expression: 'failed + timedOut + aborted',
+      label: 'executions that died',
+      period: Duration.minutes(5),
+      usingMetrics: {
+        failed: stateMachine.metricFailed(),
+        timedOut: stateMachine.metricTimedOut(),
+        aborted: stateMachine.metricAborted(),
+      },
+    });
+    this.watch(id, died, threshold, 'Executions failed, timed out or were aborted.');
   }
 }

@@ -1,5 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { StandardWorkflow } from '../constructs/standard-workflow';
@@ -21,18 +19,8 @@ export class OrderAlarms extends AlarmSet {
     const { emails, deadLetterDepth, failedExecutions, oldestOrderSeconds } = props.settings.alarms;
     super(scope, id, emails);
     this.watchParked(props.parked, deadLetterDepth);
-    for (const [name, { stateMachine }] of Object.entries(props.workflows)) {
-      const died = new MathExpression({
-        expression: 'failed + timedOut + aborted',
-        label: 'executions that died',
-        period: Duration.minutes(5),
-        usingMetrics: {
-          failed: stateMachine.metricFailed(),
-          timedOut: stateMachine.metricTimedOut(),
-          aborted: stateMachine.metricAborted(),
-        },
-      });
-      this.watch(`${name}Died`, died, failedExecutions, 'Executions failed, timed out or were aborted.');
+    for (const [name, workflow] of Object.entries(props.workflows)) {
+      this.watchDeaths(`${name}Died`, workflow, failedExecutions);
     }
     this.watchAge('OldestOrder', props.orderQueue, oldestOrderSeconds, 'Orders wait longer than they should.');
   }

@@ -117,7 +117,7 @@ export function giveUp(row: Row, versionKey: string, now: number): Row {
   return {
     ...row,
     pending: row.pending.filter((other) => other !== entry),
-    garbage: [...row.garbage, { ...entry, since: now }],
+    garbage: [...row.garbage, { ...entry, since: now, mayGrow: true }],
     updatedAt: iso(now),
   };
 }

@@ -32,6 +32,8 @@ export interface HiddenVectors {
   readonly chunkCount: number;
   /** Milliseconds since the epoch: when they were first written, or given up. */
   readonly since: number;
+  /** A function may still be writing them: they are deleted again later, before they are forgotten. */
+  readonly mayGrow?: boolean;
 }
 
 /** Of the newest version that came to an end. */

@@ -14,12 +14,14 @@ export const PARSING_LIMITS = {
   depth: 200,
   /** Entries of a DOCX's archive. */
   entries: 5_000,
-  /** Bytes of all that a PDF or DOCX holds compressed, once inflated. */
-  inflatedBytes: 128 * 1024 * 1024,
+  /** Bytes of all that a document holds compressed, once inflated. A PDF's pictures count, though they are not drawn. */
+  inflatedBytes: { pdf: 512 * 1024 * 1024, docx: 128 * 1024 * 1024 },
+  /** Of one compressed stream: it stands in memory outside the heap. */
+  inflatedStreamBytes: 96 * 1024 * 1024,
   /** Inflated bytes for each compressed one, where that makes more than `freeBytes`. */
   expansion: 200,
   freeBytes: 8 * 1024 * 1024,
-  /** Characters that come out of a document, its bytes times `outputFactor` at least. */
+  /** Characters that come out of a document that is no plain text. */
   outputCharacters: 32 * 1024 * 1024,
   /** The share of characters that may be control characters or no valid text. */
   unreadableShare: 0.1,

@@ -58,7 +58,7 @@ export function createParse({ sources, work, parser }: ParseProps): StageWork {
 
   async function bytesOf({ fetched, source }: Job): Promise<AsyncIterable<Uint8Array>> {
     const object = fetched?.object ?? source;
-    if (!('bucket' in object)) return work.stream(object.key);
+    if (!('versionId' in object)) return work.stream(object.key);
     const bytes = await sources.read(object);
     if (!bytes) throw new SupersededVersion('The version of the object is gone.');
     return bytes;

@@ -134,7 +134,7 @@ async function switchTo(
   const facts = { title: job.parsed?.title, hasInstructions: job.parsed?.hasInstructions };
   const { after } = await changeDocument(props, documentKey, (row, now) => makeVisible(row, version, facts, now));
   try {
-    await deleteGarbage(props, documentKey, after?.garbage ?? []);
+    await deleteGarbage(props, documentKey, (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow));
   } catch (error) {
     // The row goes on to know of them; the sweeper deletes them.
     props.log.warn('Vectors of a replaced version are left to the sweeper', { documentKey, ...errorFields(error) });

@@ -154,12 +154,14 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     told: ['anna approves: done', 'anna approves: refused', 'anna approves: busy', 'anna guesses: code-wrong'],
   },
   'seven wrong codes': {
+    isLarge: true,
     before: [guess, guess],
     actors: [[5, guess], STREAM],
     outcomes: ['pending'],
     told: ['anna guesses: code-wrong', 'anna guesses: refused'],
   },
   'a link that is closed and mailed anew': {
+    isLarge: true,
     before: [guess, guess, guess, guess],
     actors: [guess, click(ANNA, APPROVE), operate({ kind: 'remind' }), STREAM],
     outcomes: ['approved', 'pending'],

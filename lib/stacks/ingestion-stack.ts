@@ -1,0 +1,65 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { IngestionAlarms } from '../monitoring/ingestion-alarms';
+import type { StageSettings } from '../stages/stage-settings';
+import { IngestionApi } from './ingestion/ingestion-api';
+import { IngestionIntake } from './ingestion/ingestion-intake';
+import { IngestionQueues } from './ingestion/ingestion-queues';
+import { IngestionStores } from './ingestion/ingestion-stores';
+import { IngestionUpkeep } from './ingestion/ingestion-upkeep';
+import { IngestionWorkflows } from './ingestion/ingestion-workflows';
+
+/** What the stack is made for. */
+export interface IngestionStackProps extends StackProps {
+  readonly settings: StageSettings;
+}
+
+/** Documents become searchable vectors: bucket, intake, the two machines, search, the sweeper, and the alarms. */
+export class IngestionStack extends Stack {
+  constructor(scope: Construct, id: string, props: IngestionStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const stores = new IngestionStores(this, 'Stores', settings);
+    const queues = new IngestionQueues(this, 'Queues', settings);
+    const workflows = new IngestionWorkflows(this, 'Workflows', {
+      settings,
+      stores,
+      queues,
+      stackName: this.stackName,
+    });
+    new IngestionIntake(this, 'Intake', { settings, stores, queues, workflows });
+    const api = new IngestionApi(this, 'Api', { settings, stores });
+    const upkeep = new IngestionUpkeep(this, 'Upkeep', { settings, stores, queues });
+    new IngestionAlarms(this, 'Alarms', {
+      settings,
+      workflows: { Document: workflows.document, Load: workflows.load },
+      parked: {
+        IngestDeadLetters: queues.intake.deadLetterQueue,
+        IngestReviews: queues.reviews,
+        SweepDeadLetters: queues.sweepDeadLetters,
+      },
+      ingestQueue: queues.intake.queue,
+      sweep: upkeep.sweep,
+    });
+
+    this.output('Stage', settings.name);
+    this.output('Region', this.region);
+    this.output('DocumentsBucketName', stores.documents.name);
+    this.output('WorkBucketName', stores.work.name);
+    this.output('IngestMachineArn', workflows.document.arn);
+    this.output('LoadMachineArn', workflows.load.arn);
+    this.output('DocumentsTableName', stores.rows.name);
+    this.output('EmbeddingsTableName', stores.embeddings.name);
+    this.output('SearchApiUrl', api.endpoint);
+    this.output('IngestQueueUrl', queues.intake.queue.queueUrl);
+    this.output('IngestDeadLetterQueueUrl', queues.intake.deadLetterQueue.queueUrl);
+    this.output('IngestReviewQueueUrl', queues.reviews.queueUrl);
+    this.output('IngestSweepDeadLetterQueueUrl', queues.sweepDeadLetters.queueUrl);
+    this.output('VectorBucketName', stores.vectors.bucketName);
+    this.output('VectorIndexName', stores.vectors.indexName);
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, id, { value });
+  }
+}
