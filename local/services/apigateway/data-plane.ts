@@ -92,8 +92,9 @@ export class DataPlane {
     record('Latency', this.host.kernel.clock.now() - receivedAtMs, 'Milliseconds');
   }
 
-  private warn({ request, api }: Exchange, reason: string): void {
-    this.host.warn(`API ${api.name}: ${request.method} ${request.rawPath} failed: ${reason}`);
+  /** Names the route and not the path, which may hold what is secret: the link of a mail, say. */
+  private warn({ request, api, route }: Exchange, reason: string): void {
+    this.host.warn(`API ${api.name}: ${route?.key ?? request.method} failed: ${reason}`);
   }
 }
 

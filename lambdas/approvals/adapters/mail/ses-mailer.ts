@@ -53,7 +53,8 @@ export function createSesMailer({ client, sender, configurationSet }: SesMailerP
       } catch (error) {
         const { name, message } = error instanceof Error ? error : { name: 'Unknown', message: '' };
         // MessageRejected also stands for an identity that waits to be verified: that mends once somebody verifies it.
-        if (REFUSALS.has(name) && !message.includes('not verified')) throw new MailRefused(`SES refuses the mail for good: ${name}.`);
+        if (REFUSALS.has(name) && !message.includes('not verified'))
+          throw new MailRefused(`SES refuses the mail for good: ${name}.`);
         throw new Error(`SES did not take the mail: ${name}.`);
       }
     },

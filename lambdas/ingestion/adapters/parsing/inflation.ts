@@ -49,7 +49,9 @@ export async function inflateCounted(
   };
   try {
     // Writing goes on beside reading, and stops where the deflated data ends.
-    Readable.from(slicesOf(bytes), { objectMode: true }).on('error', () => {}).pipe(inflate);
+    Readable.from(slicesOf(bytes), { objectMode: true })
+      .on('error', () => {})
+      .pipe(inflate);
     for await (const piece of inflate) take(piece);
   } catch (error) {
     if (error instanceof DocumentRefused) throw error;

@@ -32,15 +32,37 @@ async function nextBatch(blocks: Blocks): Promise<FromThread> {
   const batch: Block[] = [];
   let characters = 0;
   while (characters < BATCH_CHARACTERS) {
-    const next = await blocks.next();
-    if (next.done) {
-      // Facts go alone; the generator has ended and says so again.
-      if (batch.length === 0) return { type: 'done', facts: next.value };
-      pendingFacts.set(blocks, next.value);
-      break;
-    }
-    batch.push(next.value);
-    characters += blockText(next.value).length;
+    const { done, value } = await blocks.next();
+    if (done) return { type: 'batch', blocks: batch, facts: value };
+    batch.push(value);
+    characters += blockText(value).length;
   }
-  return { type: 'blocks', blocks: batch };
+  return { type: 'batch', blocks: batch };
 }
+
+/** Ends a document that gives more text than it may. */
+async function* limited(blocks: Blocks): Blocks {
+  let characters = 0;
+  for (;;) {
+    const { done, value } = await blocks.next();
+    if (done) return value;
+    characters += blockText(value).length;
+    if (characters > PARSING_LIMITS.outputCharacters) {
+      throw new DocumentRefused(`The document gives more than ${PARSING_LIMITS.outputCharacters} characters of text.`);
+    }
+    yield value;
+  }
+}
+
+/** Whatever a parser throws is the document's fault. Its message may quote the document and stays here. */
+function refusalOf(error: unknown): FromThread {
+  if (error instanceof DocumentRefused) return { type: 'refused', reason: error.message };
+  if (error instanceof RangeError) {
+    const isStack = error.message.includes('call stack');
+    return { type: 'refused', reason: `The document ${isStack ? 'nests too deeply' : 'needs too much memory'}.` };
+  }
+  const name = error instanceof Error ? error.name : 'Error';
+  return { type: 'refused', reason: `The document is broken: its parser gave up with ${name.slice(0, 40)}.` };
+}
+
+if (isParsingThread) serve(parentPort!);

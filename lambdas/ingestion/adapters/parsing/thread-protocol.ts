@@ -19,9 +19,8 @@ export interface ThreadFacts {
   readonly replacedBytes: number;
 }
 
-/** From the thread: `ready` once, then one answer to each message. */
+/** From the thread: `ready` once, then one answer to each message. The last batch of a document has its facts. */
 export type FromThread =
   | { readonly type: 'ready' }
-  | { readonly type: 'blocks'; readonly blocks: readonly Block[] }
-  | { readonly type: 'done'; readonly facts: ThreadFacts }
+  | { readonly type: 'batch'; readonly blocks: readonly Block[]; readonly facts?: ThreadFacts }
   | { readonly type: 'refused'; readonly reason: string };

@@ -9,7 +9,8 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uf
  * What hides or reorders text: bidirectional controls, zero-width space and marks, word joiner and its neighbours,
  * byte-order marks inside the text, soft hyphens, and the tag characters that spell words nobody sees.
  */
-const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\u{e0000}|[\u{e0001}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
+const INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\u{e0000}|[\u{e0001}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
 /** Persian, the Indic scripts and emoji need single joiners; a run of them carries a message. */
 const JOINER_RUNS = /[\u200c\u200d]{2,}/g;
 const PLAIN = /^[\n\t\u0020-\u007e]*$/;

@@ -1,6 +1,6 @@
 import { DocumentRefused, SupersededVersion } from '../../contracts/errors';
 import type { Block, ParsedFacts } from '../blocks';
-import type { Job } from '../job';
+import type { Job, ObjectVersion } from '../job';
 import { jsonLines } from '../json-lines';
 import type { SourceStore, WorkStore, WorkStreamWriter } from '../object-store';
 import type { StageCall, StageWork } from '../run-stage';
@@ -58,11 +58,14 @@ export function createParse({ sources, work, parser }: ParseProps): StageWork {
 
   async function bytesOf({ fetched, source }: Job): Promise<AsyncIterable<Uint8Array>> {
     const object = fetched?.object ?? source;
-    if (!('versionId' in object)) return work.stream(object.key);
-    const bytes = await sources.read(object);
+    const bytes = isVersion(object) ? await sources.read(object) : await work.stream(object.key);
     if (!bytes) throw new SupersededVersion('The version of the object is gone.');
     return bytes;
   }
+}
+
+function isVersion(object: ObjectVersion | { readonly key: string }): object is ObjectVersion {
+  return 'versionId' in object;
 }
 
 /** Documents of a batch share its time. */

@@ -81,8 +81,9 @@ export class StreamPoller implements Poller {
       } catch (error) {
         iterator = undefined;
         const code = error instanceof AwsError ? error.code : undefined;
+        // The last record that was read is a day old and gone: what is still there is read from its beginning.
         if (code === 'TrimmedDataAccessException') this.parts.store.setCheckpoint(this.mapping.UUID, shardId, '');
-        if (code !== 'ExpiredIteratorException') this.warn(`cannot be polled: ${(error as Error).message}`);
+        else if (code !== 'ExpiredIteratorException') this.warn(`cannot be polled: ${(error as Error).message}`);
         await this.pause(PROBLEM_PAUSE_MS);
       }
     }

@@ -17,7 +17,10 @@ export async function* parseDocx(bytes: Uint8Array): AsyncGenerator<Block, { tit
   await checkArchive(buffer);
   const { default: mammoth } = await import('mammoth');
   const noPicture = mammoth.images.imgElement(async () => ({ src: '' }));
-  const { value } = await mammoth.convertToHtml({ buffer }, { styleMap: STYLES, convertImage: noPicture, externalFileAccess: false });
+  const { value } = await mammoth.convertToHtml(
+    { buffer },
+    { styleMap: STYLES, convertImage: noPicture, externalFileAccess: false },
+  );
   yield* parseHtml(value);
   return {};
 }

@@ -46,7 +46,8 @@ function entryAt(zip: Buffer, at: number): ZipEntry {
   const flags = zip.readUInt16LE(at + 8);
   const method = zip.readUInt16LE(at + 10);
   if (flags & 1) throw new DocumentRefused('The archive is encrypted.');
-  if (method !== STORED && method !== DEFLATED) throw new DocumentRefused('The archive is compressed in a way that DOCX has not.');
+  if (method !== STORED && method !== DEFLATED)
+    throw new DocumentRefused('The archive is compressed in a way that DOCX has not.');
   const local = zip.readUInt32LE(at + 42);
   if (local + LOCAL_BYTES > zip.length || zip.readUInt32LE(local) !== LOCAL_SIGNATURE) throw broken();
   const entry = {

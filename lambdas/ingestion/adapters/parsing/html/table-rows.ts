@@ -17,7 +17,8 @@ export function rowsOf(table: Element, textOf: (cell: Element) => string): Table
     const cells = childElements(row).filter((cell) => /^t[dh]$/i.test(cell.rawTagName));
     const texts = cells.map(textOf);
     if (texts.every((text) => text === '')) continue;
-    const isHead = /^thead$/i.test(row.parentNode?.rawTagName ?? '') || cells.every((cell) => /^th$/i.test(cell.rawTagName));
+    const isHead =
+      /^thead$/i.test(row.parentNode?.rawTagName ?? '') || cells.every((cell) => /^th$/i.test(cell.rawTagName));
     if (isHead && !header && rows.length === 0) header = texts;
     else rows.push(texts);
   }

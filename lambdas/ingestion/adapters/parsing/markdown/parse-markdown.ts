@@ -3,8 +3,8 @@ import type { Root, RootContent } from 'mdast';
 import type { Block } from '../../../domain/blocks';
 import { blockText } from '../../../domain/blocks/block-text';
 import { cleanCharacters, cleanCode, cleanLine } from '../../../domain/blocks/clean-text';
-import { blocksOfHtml } from '../html/parse-html';
 import { Depth } from '../depth';
+import { blocksOfHtml } from '../html/parse-html';
 import { inlineText } from './inline-text';
 import { segmentsOf } from './segments';
 
@@ -71,7 +71,9 @@ function* blocksOfNode(node: RootContent, depth: Depth): Generator<Block> {
       return;
     }
     case 'table': {
-      const [header, ...rows] = node.children.map((row) => row.children.map((cell) => cleanLine(inlineText(cell.children, depth))));
+      const [header, ...rows] = node.children.map((row) =>
+        row.children.map((cell) => cleanLine(inlineText(cell.children, depth))),
+      );
       if (header) yield header.some(Boolean) ? { kind: 'table', header, rows } : { kind: 'table', rows };
       return;
     }

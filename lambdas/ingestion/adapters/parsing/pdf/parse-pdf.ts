@@ -1,7 +1,8 @@
 /** PDF to blocks: the text of each page in its order, headings where letters are larger than those of most of the text. */
+
+import { DocumentRefused } from '../../../contracts/errors';
 import type { Block } from '../../../domain/blocks';
 import { cleanLine } from '../../../domain/blocks/clean-text';
-import { DocumentRefused } from '../../../contracts/errors';
 import { PARSING_LIMITS } from '../limits';
 import { checkStreams } from './inflated-streams';
 import { blocksOfLines } from './line-blocks';
