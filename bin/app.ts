@@ -4,6 +4,7 @@ import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { WorkflowChecks } from '../lib/checks/workflow-checks';
 import { ApprovalsStack } from '../lib/stacks/approvals-stack';
+import { IngestionStack } from '../lib/stacks/ingestion-stack';
 import { OrdersStack } from '../lib/stacks/orders-stack';
 import { findStage } from '../lib/stages/find-stage';
 import type { StageSettings } from '../lib/stages/stage-settings';
@@ -41,6 +42,11 @@ new OrdersStack(app, `stepwright-${settings.name}-orders`, {
   settings,
   gate: approvals.gate,
   description: `Stepwright: orders (${settings.name})`,
+  terminationProtection: settings.isProduction,
+});
+new IngestionStack(app, `stepwright-${settings.name}-ingestion`, {
+  settings,
+  description: `Stepwright: ingestion (${settings.name})`,
   terminationProtection: settings.isProduction,
 });
 

@@ -55,3 +55,31 @@ export function readApprovalsOutputs(file: string): ApprovalsOutputs {
     'ApprovalAuditTableName',
   ]);
 }
+
+/** The outputs of the ingestion stack that a client needs. */
+export interface IngestionOutputs {
+  readonly Region: string;
+  readonly DocumentsBucketName: string;
+  readonly WorkBucketName: string;
+  readonly IngestMachineArn: string;
+  readonly LoadMachineArn: string;
+  readonly DocumentsTableName: string;
+  readonly SearchApiUrl: string;
+  readonly VectorBucketName: string;
+  readonly VectorIndexName: string;
+}
+
+/** The outputs of the ingestion stack in a file of `cdk deploy --outputs-file`. Throws an Error that names what is missing. */
+export function readIngestionOutputs(file: string): IngestionOutputs {
+  return readStackOutputs(file, 'IngestMachineArn', [
+    'Region',
+    'DocumentsBucketName',
+    'WorkBucketName',
+    'IngestMachineArn',
+    'LoadMachineArn',
+    'DocumentsTableName',
+    'SearchApiUrl',
+    'VectorBucketName',
+    'VectorIndexName',
+  ]);
+}

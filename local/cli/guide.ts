@@ -48,6 +48,14 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks): v
       `  aws --endpoint-url ${embedded.url} stepfunctions start-execution --state-machine-arn ${approvals.ExpenseMachineArn} --input '${expense}'`,
     );
   }
+  if (Object.values(outputs).some((candidate) => candidate.IngestMachineArn)) {
+    lines.push(
+      '',
+      heading('Search'),
+      '  npm run search -- "what does an order cost"',
+      '  npm run ingest -- FILE-OR-FOLDER…   Markdown, text, HTML, PDF, DOCX',
+    );
+  }
   lines.push('', 'Ctrl-C stops it; nothing is kept.');
   console.log(lines.join('\n'));
 }

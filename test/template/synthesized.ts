@@ -4,6 +4,7 @@ import path from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
+import { IngestionStack } from '../../lib/stacks/ingestion-stack';
 import { OrdersStack } from '../../lib/stacks/orders-stack';
 import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
@@ -20,7 +21,24 @@ export interface StageTemplates {
 /** The stacks of a stage with some settings changed, synthesized without bundling. */
 export function stageTemplates(settings: object): StageTemplates {
   const checked = checkStageSettings('test', settings);
-  const app = new App({
+  const app = appWithoutBundles();
+  const approvals = new ApprovalsStack(app, 'approvals', { settings: checked });
+  const orders = new OrdersStack(app, 'orders', { settings: checked, gate: approvals.gate });
+  Tags.of(app).add('project', 'stepwright');
+  Tags.of(app).add('stage', checked.name);
+  return { orders: Template.fromStack(orders), approvals: Template.fromStack(approvals) };
+}
+
+/** The ingestion stack of a stage with some settings changed, synthesized without bundling. */
+export function ingestionTemplate(settings: object): Template {
+  const stack = new IngestionStack(appWithoutBundles(), 'ingestion', {
+    settings: checkStageSettings('test', settings),
+  });
+  return Template.fromStack(stack);
+}
+
+function appWithoutBundles(): App {
+  return new App({
     outdir: mkdtempSync(path.join(tmpdir(), 'stepwright-template-')),
     context: {
       'aws:cdk:bundling-stacks': [],
@@ -28,11 +46,6 @@ export function stageTemplates(settings: object): StageTemplates {
       '@aws-cdk/core:defaultCrossStackReferences': 'strong',
     },
   });
-  const approvals = new ApprovalsStack(app, 'approvals', { settings: checked });
-  const orders = new OrdersStack(app, 'orders', { settings: checked, gate: approvals.gate });
-  Tags.of(app).add('project', 'stepwright');
-  Tags.of(app).add('stage', checked.name);
-  return { orders: Template.fromStack(orders), approvals: Template.fromStack(approvals) };
 }
 
 /** The orders stack of a stage with some settings changed. */
@@ -64,6 +77,21 @@ export const approvalsOfDev = () => stacksOfDev().approvals;
 
 /** The approvals stack of the stage production; made once per test file. */
 export const approvalsOfProduction = () => stacksOfProduction().approvals;
+
+let ingestionDev: Template | undefined;
+let ingestionProduction: Template | undefined;
+
+/** The ingestion stack of the stage dev; made once per test file. */
+export function ingestionOfDev(): Template {
+  ingestionDev ??= ingestionTemplate(dev);
+  return ingestionDev;
+}
+
+/** The ingestion stack of the stage production; made once per test file. */
+export function ingestionOfProduction(): Template {
+  ingestionProduction ??= ingestionTemplate(production(stripeSecretArn));
+  return ingestionProduction;
+}
 
 /** The resources of a type, by logical id. */
 export function resources(template: Template, type: string): [string, any][] {

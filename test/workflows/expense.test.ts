@@ -3,7 +3,7 @@ import path from 'node:path';
 import { definitionFindings } from '../../lib/checks/workflow-checks';
 import { placeholders } from '../../lib/constructs/workflow-definition';
 import { approvalsFolder, expense, expenseInput, runExpense } from './expense-machine';
-import { mermaidDiagram, withDiagram } from './mermaid-diagram';
+import { mermaidDiagram, withDiagrams } from './mermaid-diagram';
 import { expectCase, readCases } from './workflow-cases';
 
 const cases = readCases(approvalsFolder);
@@ -56,7 +56,7 @@ describe('the README of the machines that ask', () => {
   const readme = readFileSync(path.join(approvalsFolder, 'README.md'), 'utf8');
 
   it('shows the definition as it is (npx tsx test/workflows/write-diagram.ts writes it)', () => {
-    expect(withDiagram(readme, mermaidDiagram(expense))).toBe(readme);
+    expect(withDiagrams(readme, mermaidDiagram(expense))).toBe(readme);
   });
 
   it('speaks of every state', () => {

@@ -1,25 +1,38 @@
-import type { State, WorkflowDefinition } from '../../lib/constructs/workflow-definition';
+import { innerMachines, type State, type WorkflowDefinition } from '../../lib/constructs/workflow-definition';
 
-/** What stands before and after the diagram in a README. */
-const FENCE = /```mermaid\n[\s\S]*?```/;
+/** The diagrams of a README. */
+const FENCES = /```mermaid\n[\s\S]*?```/g;
 
 /**
- * A definition as a mermaid state diagram. Arrows
- * of a Catch are labelled with its error, States.ALL as `any error`; those of a Choice with its place, or `else`.
+ * A definition as a mermaid state diagram; what a Map runs for each item stands within it. Arrows of a Catch are labelled
+ * with its error, States.ALL as `any error`; those of a Choice with its place, or `else`.
  */
 export function mermaidDiagram(definition: WorkflowDefinition): string {
-  const arrows = Object.entries(definition.States).flatMap(([name, state]) => arrowsOf(name, state));
-  return ['```mermaid', 'stateDiagram-v2', `  [*] --> ${definition.StartAt}`, ...arrows, '```'].join('\n');
+  return ['```mermaid', 'stateDiagram-v2', ...graphOf(definition, '  '), '```'].join('\n');
 }
 
-/** The text of a README with its diagram replaced. Throws an Error when it has none. */
-export function withDiagram(readme: string, diagram: string): string {
-  if (!FENCE.test(readme)) throw new Error('The README has no mermaid diagram to replace.');
-  return readme.replace(FENCE, () => diagram);
+/** The text of a README with its diagrams replaced, in their order. Throws an Error when it has another number of them. */
+export function withDiagrams(readme: string, ...diagrams: readonly string[]): string {
+  const found = readme.match(FENCES)?.length ?? 0;
+  if (found !== diagrams.length) throw new Error(`The README has ${found} mermaid diagrams, not ${diagrams.length}.`);
+  const waiting = [...diagrams];
+  return readme.replace(FENCES, () => waiting.shift() as string);
+}
+
+function graphOf(definition: WorkflowDefinition, indent: string): string[] {
+  const arrows = Object.entries(definition.States).flatMap(([name, state]) => [
+    ...innerMachines(state).flatMap((inner) => [
+      `${indent}state ${name} {`,
+      ...graphOf(inner, `${indent}  `),
+      `${indent}}`,
+    ]),
+    ...arrowsOf(name, state).map((arrow) => indent + arrow),
+  ]);
+  return [`${indent}[*] --> ${definition.StartAt}`, ...arrows];
 }
 
 function arrowsOf(name: string, state: State): string[] {
-  const arrow = (to: string, label?: string) => `  ${name} --> ${to}${label ? `: ${label}` : ''}`;
+  const arrow = (to: string, label?: string) => `${name} --> ${to}${label ? `: ${label}` : ''}`;
   const choices = (state.Choices ?? []).map((choice, index) => arrow(choice.Next, `${index + 1}.`));
   const catches = (state.Catch ?? []).map(({ ErrorEquals, Next }) =>
     arrow(Next, ErrorEquals[0] === 'States.ALL' ? 'any error' : ErrorEquals[0]?.split('.').at(-1)),

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mermaidDiagram, withDiagram } from './mermaid-diagram';
+import { mermaidDiagram, withDiagrams } from './mermaid-diagram';
 import { ordersFolder, saga } from './orders-machine';
 
 const readme = readFileSync(path.join(ordersFolder, 'README.md'), 'utf8');
 
 describe('the README of the orders workflow', () => {
   it('shows the definition as it is (npx tsx test/workflows/write-diagram.ts writes it)', () => {
-    expect(withDiagram(readme, mermaidDiagram(saga))).toBe(readme);
+    expect(withDiagrams(readme, mermaidDiagram(saga))).toBe(readme);
   });
 
   it('speaks of every state', () => {
@@ -17,6 +17,6 @@ describe('the README of the orders workflow', () => {
 
   it('fails once the definition has another arrow', () => {
     const States = { ...saga.States, ConfirmOrder: { ...saga.States.ConfirmOrder, Next: 'OrderConfirmed' } as never };
-    expect(withDiagram(readme, mermaidDiagram({ ...saga, States }))).not.toBe(readme);
+    expect(withDiagrams(readme, mermaidDiagram({ ...saga, States }))).not.toBe(readme);
   });
 });

@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { approvalsFolder, expense } from './expense-machine';
-import { mermaidDiagram, withDiagram } from './mermaid-diagram';
+import { documentMachine, ingestionFolder, loadMachine } from './ingestion-machine';
+import { mermaidDiagram, withDiagrams } from './mermaid-diagram';
 import { ordersFolder, saga } from './orders-machine';
 
-for (const [folder, definition] of [
+for (const [folder, ...definitions] of [
   [ordersFolder, saga],
   [approvalsFolder, expense],
+  [ingestionFolder, documentMachine, loadMachine],
 ] as const) {
   const file = path.join(folder, 'README.md');
-  writeFileSync(file, withDiagram(readFileSync(file, 'utf8'), mermaidDiagram(definition)));
-  console.log(`Wrote the diagram to ${path.relative(process.cwd(), file)}.`);
+  writeFileSync(file, withDiagrams(readFileSync(file, 'utf8'), ...definitions.map(mermaidDiagram)));
+  console.log(`Wrote the diagrams to ${path.relative(process.cwd(), file)}.`);
 }

@@ -1,12 +1,6 @@
 import { styleText } from 'node:util';
+import { printable } from '../printable';
 import type { ApprovalSummary } from './client';
-
-/** A text of somebody else's, without what a terminal would obey. */
-export function printable(text: unknown): string {
-  return String(text).replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
-    character === '\n' ? ' ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
 
 /** One request of a list, on two lines. */
 export function renderSummary(request: ApprovalSummary): string {

@@ -1,18 +1,24 @@
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Shop } from './shop';
 
+/** Whatever has a client of Step Functions: a shop, or any other stack. */
+export type StepFunctions = Pick<Shop, 'sfn'>;
+
 /** An execution that has ended, and what it cost in the terms of the bill. */
 export interface FinishedExecution {
   readonly executionArn: string;
   readonly status: string;
   /** The order's end: the output's `status`, or the error of one that failed. */
   readonly end: string;
+  /** Empty for one that failed. */
+  readonly output: Readonly<Record<string, any>>;
   /** Names of the states that were entered, in order. */
   readonly path: readonly string[];
   /** States entered plus retries: what AWS bills (aws.amazon.com/step-functions/pricing). */
   readonly transitions: number;
   readonly lambdaCalls: number;
-  /** When it ended, in milliseconds since the epoch. */
+  /** When it began and ended, in milliseconds since the epoch. */
+  readonly startedAtMs: number;
   readonly stoppedAtMs: number;
   /** Times a transaction lost against another and went round or was retried. */
   readonly conflicts: number;
@@ -26,7 +32,11 @@ export function executionArn(machineArn: string, name: string): string {
 }
 
 /** Waits until an execution exists and has ended; throws after `timeoutMs`. */
-export async function awaitExecution(shop: Shop, arn: string, timeoutMs = 120_000): Promise<FinishedExecution> {
+export async function awaitExecution(
+  shop: StepFunctions,
+  arn: string,
+  timeoutMs = 120_000,
+): Promise<FinishedExecution> {
   const until = Date.now() + timeoutMs;
   for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 1.5, 1000)) {
     const status = await statusOf(shop, arn);
@@ -39,7 +49,7 @@ export async function awaitExecution(shop: Shop, arn: string, timeoutMs = 120_00
 
 /** Waits for many executions, a few at a time, so that asking does not slow down what is asked about. */
 export async function awaitExecutions(
-  shop: Shop,
+  shop: StepFunctions,
   arns: readonly string[],
   timeoutMs: number,
 ): Promise<FinishedExecution[]> {
@@ -55,7 +65,7 @@ export async function awaitExecutions(
 }
 
 /** The status of an execution, undefined while it does not exist. */
-export async function statusOf(shop: Shop, arn: string): Promise<string | undefined> {
+export async function statusOf(shop: StepFunctions, arn: string): Promise<string | undefined> {
   try {
     return (await shop.sfn.send(new DescribeExecutionCommand({ executionArn: arn }))).status;
   } catch (error) {
@@ -65,7 +75,7 @@ export async function statusOf(shop: Shop, arn: string): Promise<string | undefi
 }
 
 /** The whole history of an execution. */
-export async function historyOf(shop: Shop, arn: string): Promise<HistoryEvent[]> {
+export async function historyOf(shop: StepFunctions, arn: string): Promise<HistoryEvent[]> {
   const events: HistoryEvent[] = [];
   let nextToken: string | undefined;
   do {
@@ -78,7 +88,7 @@ export async function historyOf(shop: Shop, arn: string): Promise<HistoryEvent[]
   return events;
 }
 
-async function describeFinished(shop: Shop, arn: string): Promise<FinishedExecution> {
+async function describeFinished(shop: StepFunctions, arn: string): Promise<FinishedExecution> {
   const description = await shop.sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
   const events = await historyOf(shop, arn);
   const entered = events.filter((event) => event.type?.endsWith('StateEntered'));
@@ -91,7 +101,9 @@ async function describeFinished(shop: Shop, arn: string): Promise<FinishedExecut
     executionArn: arn,
     status: description.status!,
     end: output.status ?? description.error ?? description.status!,
+    output,
     path: entered.map((event) => event.stateEnteredEventDetails!.name!),
+    startedAtMs: description.startDate!.getTime(),
     stoppedAtMs: description.stopDate!.getTime(),
     transitions: entered.length + Math.max(0, scheduled.length - taskStates.length),
     lambdaCalls: scheduled.filter(isLambda).length,

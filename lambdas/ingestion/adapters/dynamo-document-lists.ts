@@ -13,12 +13,10 @@ export function createDynamoDocumentLists(props: DynamoDocumentStoreProps): Pick
         new QueryCommand({
           TableName,
           IndexName: 'by-tenant',
-          KeyConditionExpression: status
-            ? 'tenant = :tenant AND begins_with(statusPath, :status)'
-            : 'tenant = :tenant',
+          KeyConditionExpression: status ? 'tenant = :tenant AND begins_with(statusPath, :status)' : 'tenant = :tenant',
           ExpressionAttributeValues: marshall({ ':tenant': tenant, ...(status && { ':status': `${status}#` }) }),
           Limit: limit,
-          ExclusiveStartKey: readCursor(cursor, tenant),
+          ExclusiveStartKey: readCursor(cursor, tenant, status),
         }),
       );
       const keys = Items.map((item: any) => item.documentKey.S);
@@ -54,11 +52,11 @@ function writeCursor(key: Record<string, any> | undefined): string | undefined {
 }
 
 /** A cursor goes through callers' hands: what it names is only a place in the caller's own list. */
-function readCursor(cursor: string | undefined, tenant: string) {
+function readCursor(cursor: string | undefined, tenant: string, status = '') {
   if (cursor === undefined) return undefined;
   try {
     const [documentKey, statusPath] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (typeof documentKey === 'string' && typeof statusPath === 'string') {
+    if (typeof documentKey === 'string' && typeof statusPath === 'string' && statusPath.startsWith(status)) {
       return marshall({ documentKey, statusPath, tenant });
     }
   } catch {

@@ -32,9 +32,7 @@ export function createDynamoEmbeddingCache(props: DynamoEmbeddingCacheProps): Em
     async find(textHashes) {
       const found = new Map<string, Float32Array>();
       for (let from = 0; from < textHashes.length; from += MOST_READ) {
-        const Keys = textHashes
-          .slice(from, from + MOST_READ)
-          .map((hash) => ({ textHash: { S: `${hash}${suffix}` } }));
+        const Keys = textHashes.slice(from, from + MOST_READ).map((hash) => ({ textHash: { S: `${hash}${suffix}` } }));
         await untilTaken({ [tableName]: { Keys } }, async (RequestItems) => {
           const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems }));
           for (const { textHash, v } of Responses?.[tableName] ?? []) {

@@ -41,7 +41,9 @@ function queryOf(tenant: string, parameters: Record<string, string | undefined>)
   if (path !== undefined && (path === '' || Buffer.byteLength(path) > LONGEST_PATH_BYTES)) {
     fault('path', `path must be that of one document, of 1 to ${LONGEST_PATH_BYTES} bytes`);
   }
-  for (const name of Object.keys(parameters).filter((name) => !PARAMETERS.includes(name)).slice(0, 5)) {
+  for (const name of Object.keys(parameters)
+    .filter((name) => !PARAMETERS.includes(name))
+    .slice(0, 5)) {
     fault(name.slice(0, 64), `is not a known parameter; known are ${PARAMETERS.join(', ')}`);
   }
   if (faults.length === 0) return { tenant, text, k, path };

@@ -7,15 +7,13 @@ export const tenantField = z
   .check(z.regex(TENANT_PATTERN, 'tenant must be 1 to 63 lower-case letters, digits or -, beginning with no -'));
 
 /** A document's path within its tenant: any text that can be part of an S3 key. */
-export const pathField = z
-  .string('path must be text')
-  .check(
-    z.minLength(1, 'path must not be empty'),
-    z.refine(
-      (path) => Buffer.byteLength(path) <= LONGEST_PATH_BYTES,
-      `path must have at most ${LONGEST_PATH_BYTES} bytes`,
-    ),
-  );
+export const pathField = z.string('path must be text').check(
+  z.minLength(1, 'path must not be empty'),
+  z.refine(
+    (path) => Buffer.byteLength(path) <= LONGEST_PATH_BYTES,
+    `path must have at most ${LONGEST_PATH_BYTES} bytes`,
+  ),
+);
 
 /** A bulk load's id. */
 export const loadIdField = z
@@ -43,6 +41,4 @@ export const contentHashField = z
   .check(z.regex(/^([A-Za-z0-9_-]{43})?$/, 'contentHash must be 43 characters of base64url'));
 
 /** A number of bytes. */
-export const sizeField = z
-  .number('sizeBytes must be a number')
-  .check(z.gte(0, 'sizeBytes must not be negative'));
+export const sizeField = z.number('sizeBytes must be a number').check(z.gte(0, 'sizeBytes must not be negative'));

@@ -23,9 +23,9 @@ export const objectDetail = z.object({
     {
       key: z.string('object.key must be text').check(z.minLength(1, 'object.key must not be empty')),
       'version-id': z.optional(z.string('object.version-id must be text')),
-      sequencer: z.string('object.sequencer must be text').check(
-        z.regex(/^[0-9A-Fa-f]{1,40}$/, 'object.sequencer must be 1 to 40 hexadecimal digits'),
-      ),
+      sequencer: z
+        .string('object.sequencer must be text')
+        .check(z.regex(/^[0-9A-Fa-f]{1,40}$/, 'object.sequencer must be 1 to 40 hexadecimal digits')),
     },
     'object must be {key, sequencer}',
   ),

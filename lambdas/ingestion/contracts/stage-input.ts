@@ -16,8 +16,18 @@ export const jobSchema = z.object(
     contentHash: contentHashField,
     run: text.check(z.regex(/^[A-Za-z0-9_-]{1,120}$/, 'run must be 1 to 120 letters, digits, - or _')),
     correlationId: z.optional(text),
-    fetched: z.optional(z.object({ object: z.union([sourceField, z.object({ key: workKey })]), contentType: z.optional(text) })),
-    parsed: z.optional(z.object({ key: workKey, format: text, blockCount: count, title: z.optional(text), hasInstructions: z.optional(z.boolean('must be true or false')) })),
+    fetched: z.optional(
+      z.object({ object: z.union([sourceField, z.object({ key: workKey })]), contentType: z.optional(text) }),
+    ),
+    parsed: z.optional(
+      z.object({
+        key: workKey,
+        format: text,
+        blockCount: count,
+        title: z.optional(text),
+        hasInstructions: z.optional(z.boolean('must be true or false')),
+      }),
+    ),
     chunked: z.optional(z.object({ key: workKey, chunkCount: count })),
     embedded: z.optional(z.object({ key: workKey, reused: count, embedded: count })),
     upserted: z.optional(z.object({ versionKey: text, vectorCount: count })),
@@ -47,10 +57,7 @@ export const stageInput = z.object(
 export const failureInput = z.object(
   {
     documents: z.array(jobSchema, 'documents must be an array').check(z.length(1, 'documents must be one')),
-    error: z.object(
-      { Error: z.optional(text), Cause: z.optional(text) },
-      'error must be {Error, Cause}',
-    ),
+    error: z.object({ Error: z.optional(text), Cause: z.optional(text) }, 'error must be {Error, Cause}'),
   },
   'the input must be {documents, error}',
 );

@@ -7,8 +7,9 @@
  * 2. Vectors are known to the row before they are written and until they are deleted.
  * 3. What stands in `garbage` never becomes visible.
  */
-import { PIPELINE } from '../contracts/names';
+
 import { SupersededVersion } from '../contracts/errors';
+import { PIPELINE } from '../contracts/names';
 import type { DocumentRow, DocumentVersion, HiddenVectors, VisibleVersion } from './document';
 import { documentIdOf, documentKeyOf } from './identity';
 import type { ObjectVersion } from './job';
@@ -140,8 +141,7 @@ function refuseSuperseded(row: Row, version: DocumentVersion): void {
 /** The row after a version of it came to its end in sight of readers. */
 function settled(row: DocumentRow, sequence: string, source: ObjectVersion, now: number): DocumentRow {
   const { expiration: _, ...base } = row;
-  const isRefusalLater =
-    row.refusedSequence !== undefined && compareSequences(row.refusedSequence, sequence) > 0;
+  const isRefusalLater = row.refusedSequence !== undefined && compareSequences(row.refusedSequence, sequence) > 0;
   if (isRefusalLater) return { ...base, updatedAt: iso(now) };
   const { reason: __, ...clean } = base;
   return { ...clean, status: 'visible', source, updatedAt: iso(now) };

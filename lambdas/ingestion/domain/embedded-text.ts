@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 
 /** What is embedded of a chunk: its headings from the outermost, then its text. */
-export function embeddedText({ heading, text }: { readonly heading: readonly string[]; readonly text: string }): string {
+export function embeddedText({
+  heading,
+  text,
+}: {
+  readonly heading: readonly string[];
+  readonly text: string;
+}): string {
   return heading.length === 0 ? text : `${heading.join(' › ')}\n\n${text}`;
 }
 

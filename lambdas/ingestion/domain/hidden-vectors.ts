@@ -1,4 +1,4 @@
-import { changeDocument, type ChangeProps } from './change-document';
+import { type ChangeProps, changeDocument } from './change-document';
 import type { DocumentVersion, HiddenVectors } from './document';
 import { forget, giveUp } from './document-changes';
 import { documentKeyOf, vectorKeysOf } from './identity';

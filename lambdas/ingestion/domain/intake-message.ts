@@ -42,7 +42,10 @@ export function readIntakeMessage(body: string, documentsBucket: string): Intake
     return { kind: 'handedOver', document: checked(plannedDocument, envelope.detail) };
   }
   if (type !== 'Object Created' && type !== 'Object Deleted') {
-    throw new RejectedMessage('MalformedMessage', `The event is ${JSON.stringify(type.slice(0, 60))}; it is not taken.`);
+    throw new RejectedMessage(
+      'MalformedMessage',
+      `The event is ${JSON.stringify(type.slice(0, 60))}; it is not taken.`,
+    );
   }
   const detail = checked(objectDetail, envelope.detail);
   const time = Date.parse(envelope.time ?? '');

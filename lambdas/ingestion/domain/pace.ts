@@ -107,7 +107,8 @@ export function afterThrottling(
   const rate = rateOf(state);
   const isSteep = throttled >= 3 && throttled * 2 > sent;
   return {
-    nextAt: now + 1000 / rate,
+    // Places that others have leased are still theirs.
+    nextAt: Math.max(state.nextAt, now + 1000 / rate),
     epoch: state.epoch + 1,
     rate: clamp(rate * (isSteep ? STEEP_FALL : FALL)),
     ceiling: rate,

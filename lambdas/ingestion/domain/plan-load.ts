@@ -3,7 +3,7 @@ import type { MessageQueue } from '../../shared/queue/message-queue';
 import { type LoadPlan, loadInput, type PlannedDocument, plannedDocument } from '../contracts/intake';
 import { BULK_PREFIX, SINGLE_PREFIX } from '../contracts/names';
 import { describeFaults, parseInput } from '../contracts/parse-input';
-import { changeDocument, type ChangeProps } from './change-document';
+import { type ChangeProps, changeDocument } from './change-document';
 import { confirm, isSuperseded, isUnchanged, type Row } from './document-changes';
 import type { DocumentStore } from './document-store';
 import { handOver } from './hand-over';

@@ -12,7 +12,7 @@ export const SEQUENCE_PATTERN = /^\d{13}-([0-9a-f]{40})?$/;
 export function sequenceOf(atMs: number, sequencer = ''): string {
   const hex = sequencer.toLowerCase();
   if (!/^[0-9a-f]{0,40}$/.test(hex)) throw new RangeError(`A sequencer has up to 40 hexadecimal digits; got ${hex}.`);
-  return `${String(Math.floor(atMs)).padStart(13, '0')}-${hex && hex.padStart(40, '0')}`;
+  return `${String(Math.floor(atMs)).padStart(13, '0')}-${hex === '' ? '' : hex.padStart(40, '0')}`;
 }
 
 /** Negative when `a` came before `b`, 0 when they are the same, positive when it came after. */

@@ -1,7 +1,7 @@
 import type { Observability } from '../../shared/observability/observe';
 import { parseInput } from '../contracts/parse-input';
 import { failureInput } from '../contracts/stage-input';
-import { changeDocument, type ChangeProps } from './change-document';
+import { type ChangeProps, changeDocument } from './change-document';
 import { quarantine } from './document-changes';
 import { type DeleteProps, rollBack } from './hidden-vectors';
 import { documentKeyOf } from './identity';

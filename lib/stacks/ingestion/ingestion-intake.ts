@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { EventToQueue } from '../../constructs/event-to-queue';
 import { QueueConsumer } from '../../constructs/queue-consumer';
 import type { StageSettings } from '../../stages/stage-settings';
-import { ingestionFunction } from './ingestion-functions';
+import { ingestionFunction, S3_BUNDLE_LIMIT_BYTES } from './ingestion-functions';
 import { INTAKE_TIMEOUT, type IngestionQueues } from './ingestion-queues';
 import type { IngestionStores } from './ingestion-stores';
 import type { IngestionWorkflows } from './ingestion-workflows';
@@ -37,6 +37,7 @@ export class IngestionIntake extends Construct {
       description: 'Starts an execution for each version of a document that is new, and takes deleted ones out',
       timeout: INTAKE_TIMEOUT,
       memoryMegabytes: 1024,
+      bundleLimitBytes: S3_BUNDLE_LIMIT_BYTES,
       environment: {
         DOCUMENTS_BUCKET: stores.documents.name,
         INGEST_MACHINE_ARN: workflows.document.arn,

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { TaskFunction } from '../../constructs/task-function';
 import type { StageSettings } from '../../stages/stage-settings';
 import { allowEmbedding } from './embedding-model';
-import { ingestionFunction } from './ingestion-functions';
+import { ingestionFunction, S3_BUNDLE_LIMIT_BYTES } from './ingestion-functions';
 import type { IngestionStores } from './ingestion-stores';
 
 /** The parsers of PDF and DOCX; only parse-documents has them. */
@@ -63,7 +63,7 @@ export class IngestionStages extends Construct {
     const { stores, seconds } = this.props;
     const task = this.stage('FetchDocuments', 'fetch-documents', seconds.fetch, 'Checks an object, or fetches a page');
     stores.grantReadDocuments(task);
-    stores.grantWork(task, 'PutObject', 'AbortMultipartUpload');
+    stores.allowWork(task, 'PutObject', 'AbortMultipartUpload');
     return task;
   }
 
@@ -77,15 +77,15 @@ export class IngestionStages extends Construct {
       bundleLimitBytes: PARSERS_LIMIT_BYTES,
       environment: {},
     });
-    stores.grantReadDocuments(task);
-    stores.grantWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
+    stores.grantReadVersions(task);
+    stores.allowWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
     return task;
   }
 
   private chunk(): TaskFunction {
     const { stores, seconds } = this.props;
     const task = this.stage('ChunkDocuments', 'chunk-documents', seconds.chunk, 'Makes passages of blocks');
-    stores.grantWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
+    stores.allowWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
     return task;
   }
 
@@ -93,7 +93,8 @@ export class IngestionStages extends Construct {
     const { settings, stores, seconds } = this.props;
     const { embeddings, pace } = stores;
     const task = this.stage('EmbedDocuments', 'embed-documents', seconds.embed, 'Makes vectors of passages, once each');
-    stores.grantWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
+    stores.allowWork(task, 'GetObject', 'PutObject');
+    stores.allowListWork(task);
     task.allow(['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'], embeddings.arn);
     task.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], pace.arn);
     task.function.addEnvironment('EMBEDDINGS_TABLE', embeddings.name);
@@ -105,7 +106,7 @@ export class IngestionStages extends Construct {
   private upsert(): TaskFunction {
     const { stores, seconds } = this.props;
     const task = this.stage('UpsertDocuments', 'upsert-documents', seconds.upsert, 'Puts the vectors of a version');
-    stores.grantWork(task, 'GetObject');
+    stores.allowWork(task, 'GetObject');
     stores.grantRows(task);
     stores.allowVectors(task, 'PutVectors');
     this.tellDimensions(task);
@@ -115,7 +116,7 @@ export class IngestionStages extends Construct {
   private validate(): TaskFunction {
     const { stores, seconds } = this.props;
     const task = this.stage('ValidateDocuments', 'validate-documents', seconds.validate, 'Makes a version visible');
-    stores.grantWork(task, 'GetObject', 'PutObject');
+    stores.allowWork(task, 'GetObject', 'PutObject');
     stores.grantRows(task);
     stores.allowVectors(task, 'GetVectors', 'QueryVectors', 'DeleteVectors');
     this.tellDimensions(task);
@@ -128,6 +129,7 @@ export class IngestionStages extends Construct {
       description,
       timeout: Duration.seconds(seconds),
       memoryMegabytes: 1024,
+      bundleLimitBytes: S3_BUNDLE_LIMIT_BYTES,
       environment: {},
     });
   }

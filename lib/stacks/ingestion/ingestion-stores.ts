@@ -59,24 +59,30 @@ export class IngestionStores extends Construct {
     });
   }
 
-  /** Lets a function read any version of any document. */
+  /** Lets a function read any version of any document, and see that one is not there: otherwise S3 says that it is forbidden. */
   grantReadDocuments(task: TaskFunction): void {
-    for (const prefix of DOCUMENT_PREFIXES) {
-      this.documents.allow(task, ['s3:GetObject', 's3:GetObjectVersion'], prefix);
-    }
-    // Without it, S3 answers 403 and not 404 for an object that is not there.
+    this.allowDocuments(task, 'GetObject', 'GetObjectVersion');
     task.allow(['s3:ListBucket'], this.documents.arn);
   }
 
-  /** Lets a function read and write what stages hand each other, and points it to the bucket. */
-  grantWork(task: TaskFunction, ...actions: readonly ('GetObject' | 'PutObject' | 'AbortMultipartUpload')[]): void {
+  /** Lets a function read versions of documents that it can name. */
+  grantReadVersions(task: TaskFunction): void {
+    this.allowDocuments(task, 'GetObjectVersion');
+  }
+
+  /** Lets a function do something with what stages hand each other, and points it to the bucket. */
+  allowWork(task: TaskFunction, ...actions: readonly ('GetObject' | 'PutObject' | 'AbortMultipartUpload')[]): void {
     this.work.allow(
       task,
       actions.map((action) => `s3:${action}`),
       'work/',
     );
-    if (actions.includes('GetObject')) task.allow(['s3:ListBucket'], this.work.arn);
     task.function.addEnvironment('WORK_BUCKET', this.work.name);
+  }
+
+  /** Lets a function list what stages have made, and see that something is not there. */
+  allowListWork(task: TaskFunction): void {
+    task.allow(['s3:ListBucket'], this.work.arn);
   }
 
   /** Lets a function read and write rows one at a time, and points it to the table. */
@@ -109,5 +115,15 @@ export class IngestionStores extends Construct {
     );
     task.function.addEnvironment('VECTOR_BUCKET_NAME', this.vectors.bucketName);
     task.function.addEnvironment('VECTOR_INDEX_NAME', this.vectors.indexName);
+  }
+
+  private allowDocuments(task: TaskFunction, ...actions: readonly string[]): void {
+    for (const prefix of DOCUMENT_PREFIXES) {
+      this.documents.allow(
+        task,
+        actions.map((action) => `s3:${action}`),
+        prefix,
+      );
+    }
   }
 }

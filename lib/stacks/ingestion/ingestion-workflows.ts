@@ -8,7 +8,7 @@ import type { TaskFunction } from '../../constructs/task-function';
 import { acknowledgeWildcard } from '../../constructs/wildcard-acknowledgement';
 import type { StageSettings } from '../../stages/stage-settings';
 import { PROJECT_ROOT } from '../workflow-function';
-import { ingestionFunction } from './ingestion-functions';
+import { ingestionFunction, S3_BUNDLE_LIMIT_BYTES } from './ingestion-functions';
 import type { IngestionQueues } from './ingestion-queues';
 import { BATCH_SECONDS, IngestionStages, SINGLE_SECONDS } from './ingestion-stages';
 import type { IngestionStores } from './ingestion-stores';
@@ -109,14 +109,15 @@ export class IngestionWorkflows extends Construct {
     const { stores } = this.props;
     const task = this.loadFunction('PlanLoad', 'plan-load', 'Finds what a bulk load has to do');
     stores.allowRows(task, 'BatchGetItem', 'GetItem', 'PutItem');
-    stores.grantWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
+    stores.allowWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
     task.function.addEnvironment('DOCUMENTS_BUCKET', stores.documents.name);
     return task;
   }
 
   private summarizeLoad(): TaskFunction {
     const task = this.loadFunction('SummarizeLoad', 'summarize-load', 'Counts how the documents of a load fared');
-    this.props.stores.grantWork(task, 'GetObject');
+    this.props.stores.allowWork(task, 'GetObject');
+    this.props.stores.allowListWork(task);
     return task;
   }
 
@@ -128,6 +129,7 @@ export class IngestionWorkflows extends Construct {
       description,
       timeout: Duration.seconds(600),
       memoryMegabytes: 1024,
+      bundleLimitBytes: S3_BUNDLE_LIMIT_BYTES,
       environment: { INGEST_QUEUE_URL: queue.queueUrl },
     });
     task.allow(['sqs:SendMessage'], queue.queueArn);

@@ -86,6 +86,21 @@ describe('the stages', () => {
       /approvals.escalation.to names approvers only/,
     ],
     [
+      'a dimension that the model does not give',
+      { ingestion: { ...dev.ingestion, embedding: { ...dev.ingestion.embedding, dimensions: 300 } } },
+      /ingestion.embedding.dimensions must be 256, 512 or 1024 \(now 300\)/,
+    ],
+    [
+      'a model without an adapter',
+      { ingestion: { ...dev.ingestion, embedding: { ...dev.ingestion.embedding, modelId: 'cohere.embed-v4:0' } } },
+      /ingestion.embedding.modelId must be amazon.titan-embed-text-v2:0/,
+    ],
+    [
+      'executions that outlive what their stages made',
+      { ingestion: { ...dev.ingestion, keepWorkDays: 2, machineTimeoutSeconds: 172_800 } },
+      /ingestion.machineTimeoutSeconds must be less than 172800, ingestion.keepWorkDays.*\(now 172800\)/,
+    ],
+    [
       'an approver list of nobody',
       { approvals: { ...dev.approvals, approvers: [] } },
       /approvals.approvers needs at least one/,

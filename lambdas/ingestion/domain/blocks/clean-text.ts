@@ -3,8 +3,8 @@
  * Owns which characters are dropped. Knows no format.
  */
 
-/** C0 but tab and line feed, C1, lone surrogates and non-characters. */
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g;
+/** Control characters but tab and line feed, lone surrogates, and what Unicode says is no character. */
+const CONTROLS = /(?![\t\n])\p{Cc}|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu;
 /**
  * What hides or reorders text: bidirectional controls, zero-width space and marks, word joiner and its neighbours,
  * byte-order marks inside the text, soft hyphens, and the tag characters that spell words nobody sees.
@@ -20,7 +20,6 @@ export function cleanCharacters(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
     .replace(/\r\n?|[\u2028\u2029\u0085\f\v]/g, '\n')
-    .toWellFormed()
     .replace(CONTROLS, '')
     .replace(INVISIBLE, '')
     .replace(JOINER_RUNS, '')

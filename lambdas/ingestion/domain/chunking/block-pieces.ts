@@ -56,15 +56,18 @@ function tablePieces(table: Extract<Block, { kind: 'table' }>): PieceRun {
   if (whole !== undefined && whole.length <= SIZES.inline) {
     return { kind: 'text', pieces: [{ text: whole, glue: '\n\n', isEnd: true }] };
   }
-  const header = table.header && rowText(table.header).slice(0, SIZES.tableHeader);
-  return { kind: 'table', pieces: rowPieces(table.rows, header === undefined), header };
+  const header = table.header && rowText(table.header);
+  if (header === undefined || header.length <= SIZES.tableHeader) {
+    return { kind: 'table', pieces: rowPieces(table.rows), header };
+  }
+  // Too long to be said again in each chunk: it is the first row.
+  return { kind: 'table', pieces: rowPieces([table.header!, ...table.rows]) };
 }
 
-function* rowPieces(rows: readonly (readonly string[])[], isFirstBare: boolean): Generator<Piece> {
-  for (const [index, row] of rows.entries()) {
+function* rowPieces(rows: readonly (readonly string[])[]): Generator<Piece> {
+  for (const row of rows) {
     const text = rowText(row);
-    const glue = index === 0 && isFirstBare ? '' : '\n';
-    if (text.length <= SIZES.largestPiece) yield { text, glue, isEnd: true };
-    else yield* splitAnywhere(text, SIZES.largestPiece, glue, true);
+    if (text.length <= SIZES.largestPiece) yield { text, glue: '\n', isEnd: true };
+    else yield* splitAnywhere(text, SIZES.largestPiece, '\n', true);
   }
 }

@@ -1,4 +1,4 @@
-import { changeDocument, type ChangeProps } from '../change-document';
+import { type ChangeProps, changeDocument } from '../change-document';
 import type { Chunk } from '../chunk';
 import type { DocumentVersion } from '../document';
 import { announce } from '../document-changes';

@@ -125,16 +125,15 @@ async function checkFound(
   throw new ValidationFailed(`Chunk ${position} is not found by its own vector.`);
 }
 
-async function switchTo(
-  props: ValidateProps,
-  job: Job,
-  documentKey: string,
-  version: DocumentVersion,
-): Promise<void> {
+async function switchTo(props: ValidateProps, job: Job, documentKey: string, version: DocumentVersion): Promise<void> {
   const facts = { title: job.parsed?.title, hasInstructions: job.parsed?.hasInstructions };
   const { after } = await changeDocument(props, documentKey, (row, now) => makeVisible(row, version, facts, now));
   try {
-    await deleteGarbage(props, documentKey, (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow));
+    await deleteGarbage(
+      props,
+      documentKey,
+      (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow),
+    );
   } catch (error) {
     // The row goes on to know of them; the sweeper deletes them.
     props.log.warn('Vectors of a replaced version are left to the sweeper', { documentKey, ...errorFields(error) });

@@ -12,9 +12,8 @@ import { type Line, linesOfPage } from './page-lines';
 export async function* parsePdf(bytes: Uint8Array): AsyncGenerator<Block, { title?: string; pageCount: number }> {
   await checkStreams(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const { getDocumentProxy } = await import('unpdf');
-  // Nothing is evaluated, fetched or drawn.
+  // Nothing is fetched or drawn.
   const pdf = await getDocumentProxy(bytes, {
-    isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,
     enableXfa: false,

@@ -1,11 +1,12 @@
 /** Bytes to text as they come: UTF-8, UTF-16 by its mark or its zeros. Owns the count of what was no text. */
+import { TextDecoder } from 'node:util';
 import { DocumentRefused } from '../../../contracts/errors';
 import { PARSING_LIMITS } from '../limits';
 
 const SAMPLE_BYTES = 64 * 1024;
-const REPLACEMENT = /\ufffd/g;
-/** NUL and other control characters that no text has: not tab, line and form feed, carriage return, backspace, escape. */
-const CONTROL = /[\u0000-\u0007\u000b\u000e-\u001a\u001c-\u001f]/g;
+const REPLACEMENT = 0xfffd;
+/** Control characters that texts have: backspace, tab, line and form feed, carriage return, escape. */
+const IN_TEXTS = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
 /** In a sample, such characters beyond this share make it binary. */
 const BINARY_SHARE = 0.03;
 
@@ -54,8 +55,11 @@ export class TextReader {
 
   private counted(text: string): string {
     this.characters += text.length;
-    this.replaced += text.match(REPLACEMENT)?.length ?? 0;
-    this.controls += text.match(CONTROL)?.length ?? 0;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === REPLACEMENT) this.replaced += 1;
+      else if (unit < 0x20 && !IN_TEXTS.has(unit)) this.controls += 1;
+    }
     return text;
   }
 }

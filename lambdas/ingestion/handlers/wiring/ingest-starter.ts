@@ -1,0 +1,8 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { clientSettings } from '../../../shared/aws/client-settings';
+import { requireVariable } from '../../../shared/environment';
+import { createSfnIngestStarter } from '../../adapters/sfn-ingest-starter';
+
+/** The machine that INGEST_MACHINE_ARN names. */
+export const ingestStarter = () =>
+  createSfnIngestStarter(new SFNClient(clientSettings()), requireVariable('INGEST_MACHINE_ARN'));
