@@ -13,7 +13,8 @@ import { CommandError, runCommand } from './steps';
 runCommand(async () => {
   const [name, ...args] = process.argv.slice(2);
   const script = `bin/commands/${name}.ts`;
-  const needsNothing = args.length === 0 || args.some((arg) => /^(--(outputs|file)(=|$)|--help$|-h$|help$)/.test(arg));
+  const asksForHelp = args.length === 0 || args[0] === 'help';
+  const needsNothing = asksForHelp || args.some((arg) => /^(--(outputs|file)(=|$)|--help$|-h$)/.test(arg));
   if (needsNothing) process.exit(await runClient(script, args, process.env));
   const running = findRunning();
   if (!running) {

@@ -74,23 +74,25 @@ export async function followLoad(
   executionArn: string,
   onLoaded: OnLoaded,
 ): Promise<FinishedLoad> {
-  for (
-    let pauseMs = 100;
-    (await statusOf(stack, executionArn)) === 'RUNNING';
-    pauseMs = Math.min(pauseMs * 1.5, 1000)
-  ) {
+  for (let pauseMs = 100; !(await hasEnded(stack, executionArn)); pauseMs = Math.min(pauseMs * 1.5, 1000)) {
     tell(await mapRunOf(stack, executionArn), onLoaded);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   const run = await awaitExecution(stack, executionArn);
   if (run.status !== 'SUCCEEDED') {
     throw new Error(
-      `The load ended as ${run.end}. Its execution says why: ${executionArn}. Start it again: it does what is left.`,
+      `The load ended as ${run.end}. Its execution says why: ${executionArn}. Ingest again: that does what is left.`,
     );
   }
   const batches = await mapRunOf(stack, executionArn);
   tell(batches, onLoaded);
   return finished(run, batches);
+}
+
+/** An execution that was just started may not be seen yet. */
+async function hasEnded(stack: IngestionStack, executionArn: string): Promise<boolean> {
+  const status = await statusOf(stack, executionArn);
+  return status !== undefined && status !== 'RUNNING';
 }
 
 function tell(batches: Awaited<ReturnType<typeof mapRunOf>>, onLoaded: OnLoaded): void {

@@ -25,6 +25,8 @@ export interface DocumentRow {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const MOST_ROWS = 100;
+/** Before rows that the table left out are asked for again. */
+const UNREAD_PAUSE_MS = 200;
 
 /** A deployed ingestion stack as its clients see it: AWS APIs and names from an outputs file, nothing else. */
 export class IngestionStack {
@@ -53,7 +55,9 @@ export class IngestionStack {
         const row = unmarshall(item) as DocumentRow;
         rows.set(row.documentKey, row);
       }
-      left = [...left.slice(MOST_ROWS), ...(answer.UnprocessedKeys?.[table]?.Keys ?? [])];
+      const unread = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      if (unread.length > 0) await new Promise((resolve) => setTimeout(resolve, UNREAD_PAUSE_MS));
+      left = [...left.slice(MOST_ROWS), ...unread];
     }
     return rows;
   }

@@ -16,7 +16,7 @@ export interface IngestionApiProps {
 
 /**
  * `GET /tenants/{tenant}/search` and `GET /tenants/{tenant}/documents`. The tenant stands in the path, so that an IAM
- * policy can say whose documents a caller sees: `execute-api:Invoke` on `ARN/GET/tenants/NAME/*`.
+ * policy can say whose documents a caller sees: `execute-api:Invoke` on `API_ARN/$default/GET/tenants/NAME/*`.
  */
 export class IngestionApi extends Construct {
   /** Scheme and host of the API. */

@@ -80,7 +80,7 @@ describe('ingestion over the embedded AWS', () => {
   });
 
   it('finds passages of one document, whatever is in its path', async () => {
-    const path = 'é/../#?&{}"\u202e — ' + 'x'.repeat(300);
+    const path = `é/../#?&{}"\u202e — ${'x'.repeat(300)}`;
     await ingest(await upload(path, paragraph('melon'), 3));
     await ingest(await upload('other.md', paragraph('melon'), 4));
     const results = await search('melon', path);

@@ -2,7 +2,7 @@ import { documentKeyOf } from '../../../lambdas/ingestion/domain/identity';
 import { createRollBackVersion } from '../../../lambdas/ingestion/domain/settle-document';
 import { createSweepDocuments } from '../../../lambdas/ingestion/domain/sweep-documents';
 import { vectorOf } from './support/fake-stores';
-import { createIngestion, inTime, StillClock, silent } from './support/ingestion';
+import { createIngestion, inTime, StillClock } from './support/ingestion';
 
 const paragraph = (word: string) => `${word} `.repeat(220).trim();
 const TEXT = ['# Guide', paragraph('apple'), paragraph('berry'), paragraph('cherry')].join('\n');

@@ -29,6 +29,7 @@ describe('passages in a terminal', () => {
     const text = renderPassages([{ ...passage, text: 'x\u001b]0;owned\u0007', hasInstructions: true }], 'order');
     expect(text).toContain('holds instructions to its reader');
     expect(text).not.toContain('\u001b]0;');
+    expect(excerptOf(`quokka \u001b[2J ${'filler '.repeat(99)}`, 'quokka')).toContain('\\u001b[2J');
   });
 
   it('say so when there are none', () => {

@@ -1,5 +1,8 @@
+import { createDocumentParsers } from '../../../../lambdas/ingestion/adapters/parsing/document-parsers';
+import { systemClock } from '../../../../lambdas/shared/clock';
 import { docxOf, docxParagraph, pdfOf } from './support/documents';
-import { type TestParsers, testParsers } from './support/parse-all';
+import { readAll, type TestParsers, testParsers } from './support/parse-all';
+import { bundleThread } from './support/thread-bundle';
 
 let parsers: TestParsers;
 beforeAll(() => {
@@ -132,8 +135,23 @@ describe('DOCX', () => {
   });
 });
 
-describe('the bundle of the thread', () => {
-  it('has at most 2.6 MB', () => {
-    expect(parsers.bundleBytes).toBeLessThan(2_600_000);
+describe('the function’s bundle', () => {
+  const bundle = bundleThread('lambdas/ingestion/handlers/parse-documents.ts');
+  const functionParsers = createDocumentParsers({ threadFile: bundle.file, clock: systemClock });
+  afterAll(() => {
+    functionParsers.end();
+    bundle.remove();
+  });
+
+  it('is the thread too, though a thread has no environment', async () => {
+    const bytes = (async function* () {
+      yield Buffer.from('# Title');
+    })();
+    const { blocks } = await readAll(functionParsers, { path: 'a.md', bytes, timeLimitMs: 20_000 });
+    expect(blocks).toEqual([{ kind: 'heading', level: 1, text: 'Title' }]);
+  });
+
+  it('has at most 3 MB', () => {
+    expect(bundle.bytes).toBeLessThan(3_000_000);
   });
 });

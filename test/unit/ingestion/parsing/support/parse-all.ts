@@ -13,7 +13,6 @@ export interface Parsed {
 /** Parsers with a real thread, for one test file. */
 export interface TestParsers {
   readonly parser: DocumentParser;
-  readonly bundleBytes: number;
   /** Parses bytes or text under a name. */
   parse(
     path: string,
@@ -29,7 +28,6 @@ export function testParsers(settings: { heapMb?: number } = {}): TestParsers {
   const parser = createDocumentParsers({ threadFile: bundle.file, clock: systemClock, ...settings });
   return {
     parser,
-    bundleBytes: bundle.bytes,
     parse: (path, content, options = {}) =>
       readAll(parser, { path, bytes: inPieces(content), timeLimitMs: 40_000, ...options }),
     end() {
