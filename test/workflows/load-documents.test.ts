@@ -61,6 +61,8 @@ describe('the machine for bulk loads', () => {
     expect(status).toBe('SUCCEEDED');
     expect((await world.mapRun(executionArn)).executionCounts).toMatchObject({ succeeded: 1, failed: 1 });
     expect(Number(stopDate) - Number(startDate)).toBeLessThan(300);
+    const silent = world.calls[stage]!.filter(({ documents }) => documents[0].run === 'load-1-25');
+    expect(silent).toHaveLength(1);
   });
 
   it('tries a stage again before it gives its batch up', async () => {

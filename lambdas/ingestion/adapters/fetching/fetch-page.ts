@@ -91,7 +91,7 @@ async function ask(network: Network, url: URL, limits: Limits, signal: AbortSign
 /** The address to connect to. Throws DocumentRefused when the name has one that is not public. */
 async function publicAddressOf(network: Network, host: string, signal: AbortSignal): Promise<string> {
   const addresses = isIP(host) ? [host] : await resolved(network, host, signal);
-  if (addresses.length === 0 || !addresses.some(isPublicAddress)) {
+  if (addresses.length === 0 || !addresses.every(isPublicAddress)) {
     throw new DocumentRefused('The address is not one of the public internet.');
   }
   return addresses[0]!;

@@ -113,14 +113,17 @@ describe('long text', () => {
   });
 
   it('falls into the same paragraphs after a line that was inserted at its top', async () => {
-    const lines = Array.from({ length: 4_000 }, (_, index) => `entry ${(index * 7919) % 10_007} of the log`);
+    const lines = Array.from(
+      { length: 4_000 },
+      (_, index) => `entry ${String((index * 7919) % 10_007).padStart(5, '0')} of the log`,
+    );
     const paragraphs = async (all: string[]) => {
       const texts = new Set<string>();
       for await (const block of parseText(pieces(1, () => all.join('\n')))) if ('text' in block) texts.add(block.text);
       return texts;
     };
     const before = await paragraphs(lines);
-    const after = await paragraphs(['a new line', ...lines]);
+    const after = await paragraphs(['a new line at the top..', ...lines]);
     const kept = [...before].filter((text) => after.has(text)).length;
     expect(before.size).toBeGreaterThan(20);
     expect(kept / before.size).toBeGreaterThan(0.9);
