@@ -11,7 +11,7 @@ export interface ParseRequest {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly path: string;
   readonly contentType?: string;
-  /** Milliseconds since the epoch: when parsing must have ended. */
+  /** How long parsing may take, in milliseconds. */
   readonly timeLimitMs: number;
 }
 
