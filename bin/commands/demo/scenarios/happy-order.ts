@@ -30,7 +30,7 @@ export const happyOrder: Scenario = {
             const payment = await shop.payment(orderId);
             findings.expect('the payment', payment?.state, 'captured').expect('the amount', payment?.amountCents, 5000);
           }
-          if (shop.outputs.OrderEventsProbeQueueUrl) {
+          if (shop.outputs.OrderEventsProbeQueueUrl && execution.end === 'OrderConfirmed') {
             const event = await shop.take(shop.outputs.OrderEventsProbeQueueUrl, (message) =>
               Boolean(message.Body?.includes(`"${orderId}.OrderConfirmed"`)),
             );
