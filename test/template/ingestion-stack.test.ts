@@ -112,7 +112,7 @@ describe('the ingestion stack', () => {
     expect(Object.values(policies('AWS::S3Vectors::Index'))).toEqual(['Retain']);
   });
 
-  it('takes changes of single documents alone into the queue', () => {
+  it('takes changes of single documents into the queue, and deletions of those of bulk loads', () => {
     const { Properties } = the('AWS::Events::Rule', 'IntakeDocumentChanged');
     expect(Properties.EventPattern).toEqual({
       source: ['aws.s3'],
@@ -123,6 +123,11 @@ describe('the ingestion stack', () => {
       },
     });
     expect(Properties.Targets[0].DeadLetterConfig).toBeDefined();
+    const ofLoads = the('AWS::Events::Rule', 'IntakeBulkDocumentDeleted').Properties.EventPattern;
+    expect(ofLoads).toMatchObject({
+      'detail-type': ['Object Deleted'],
+      detail: { object: { key: [{ prefix: 'bulk/' }] } },
+    });
   });
 
   it('parks executions that no Catch could help', () => {

@@ -20,16 +20,25 @@ export class IngestionIntake extends Construct {
   constructor(scope: Construct, id: string, { settings, stores, queues, workflows }: IngestionIntakeProps) {
     super(scope, id);
     const { queue, deadLetterQueue } = queues.intake;
-    new EventToQueue(this, 'DocumentChanged', {
-      description: 'Single documents that were uploaded, changed or deleted wait here to be started',
-      pattern: {
-        source: ['aws.s3'],
-        detailType: ['Object Created', 'Object Deleted'],
-        detail: { bucket: { name: [stores.documents.name] }, object: { key: [{ prefix: 'documents/' }] } },
-      },
-      queue,
-      deadLetterQueue,
-    });
+    const changed = (id: string, description: string, detailType: string[], prefix: string) =>
+      new EventToQueue(this, id, {
+        description,
+        pattern: {
+          source: ['aws.s3'],
+          detailType,
+          detail: { bucket: { name: [stores.documents.name] }, object: { key: [{ prefix }] } },
+        },
+        queue,
+        deadLetterQueue,
+      });
+    changed(
+      'DocumentChanged',
+      'Single documents that were uploaded, changed or deleted wait here to be started',
+      ['Object Created', 'Object Deleted'],
+      'documents/',
+    );
+    // Their uploads are started by the machine of the load.
+    changed('BulkDocumentDeleted', 'Documents of a bulk load that were deleted', ['Object Deleted'], 'bulk/');
     this.parkDeadExecutions(queues, workflows);
 
     const startIngestion = ingestionFunction(this, 'StartIngestion', settings, {

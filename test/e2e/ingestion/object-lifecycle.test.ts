@@ -48,6 +48,19 @@ describe('objects of the documents bucket', () => {
     expect(await stacks.search('lighthouse keeper', '--tenant', TENANT)).toMatchObject([{ path: 'a.md' }]);
   });
 
+  it('of a bulk load leave no vector either when they are deleted', async () => {
+    stacks.write('loaded/one.md', '# Ferry\n\nThe ferry crosses the sound at noon.');
+    stacks.write('loaded/two.md', '# Harbour\n\nThe harbour sleeps in winter.');
+    await stacks.ingest('loaded', '--tenant', TENANT, '--bulk-above', '1');
+    const row = await rowOf('loaded/one.md', ({ status }) => status.S === 'visible');
+    const { bucket, key } = row.source.M;
+    expect(key.S).toMatch(/^bulk\//);
+    await stacks.call('s3', 'DeleteObject', { Bucket: bucket.S, Key: key.S });
+    await rowOf('loaded/one.md', isDeletedForGood);
+    expect(await vectorsOf('loaded/one.md')).toEqual([]);
+    expect(await vectorsOf('loaded/two.md')).not.toEqual([]);
+  });
+
   it('are renamed by a copy and a deletion', async () => {
     stacks.write('old.md', '# Granary\n\nThe granary stands beside the mill.');
     await stacks.ingest('old.md', '--tenant', TENANT);
