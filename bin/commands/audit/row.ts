@@ -7,7 +7,6 @@ export interface AuditRow {
   readonly previousHash: string;
   /** The hash of this row's other members. */
   readonly hash: string;
-  readonly [member: string]: unknown;
 }
 
 /** Where a chain ends, as the request's own row says. */

@@ -11,7 +11,8 @@ export function verifyChain(requestId: string, rows: readonly AuditRow[], end?: 
     const found = (what: string): Break => ({ requestId, seq: index + 1, what });
     if (row.seq !== index + 1) return found(`is missing: row ${row.seq} stands in its place`);
     const { hash, ...content } = row;
-    if (contentHash(content) !== hash) return found('was changed: its content does not give its hash');
+    if (row.requestId !== requestId || contentHash(content) !== hash)
+      return found('was changed: its content does not give its hash');
     if (row.previousHash !== previousHash) {
       // Two rows that are whole and do not fit: what comes behind vouches for one of them.
       const isVouchedFor = hash === (rows[index + 1]?.previousHash ?? end?.head);

@@ -56,11 +56,15 @@ export class Inbox {
 
 const JSON_ONLY = { accept: 'application/json' };
 
-/** Opens the page, fills its form in and sends it; gives the status of the answer. */
-export async function decide({ url, code }: Invitation, decision: 'approve' | 'reject', reason = ''): Promise<number> {
+/** Opens the page, fills its form in and sends it. Gives the status of the answer, or `no form` when nothing is left to decide. */
+export async function decide(
+  { url, code }: Invitation,
+  decision: 'approve' | 'reject',
+  reason = '',
+): Promise<number | 'no form'> {
   const page = await (await fetch(url)).text();
   const payloadHash = /name="payloadHash" value="([^"]+)"/.exec(page)?.[1];
-  if (!payloadHash) throw new Error(`The page ${new URL(url).origin} shows no form to decide with.`);
+  if (!payloadHash) return 'no form';
   const body = new URLSearchParams({ act: 'decide', payloadHash, decision, code, reason });
   return (await fetch(url, { method: 'POST', body })).status;
 }

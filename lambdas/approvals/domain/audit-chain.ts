@@ -31,17 +31,6 @@ export interface ChainHead {
   readonly head: string;
 }
 
-/** What is wrong with a chain: the first row that does not hold. */
-export type ChainVerdict =
-  | { readonly isIntact: true }
-  | {
-      readonly isIntact: false;
-      /** The number of the first row that does not hold. */
-      readonly seq: number;
-      /** `head`: every row holds, but the request names another last hash or fewer rows. */
-      readonly fault: 'changed' | 'missing' | 'out of order' | 'head';
-    };
-
 /** The chain of a request to which nothing has happened. */
 export function emptyChain(requestId: string): ChainHead {
   return { count: 0, head: contentHash(requestId) };
@@ -72,25 +61,4 @@ export function extendChain(
     rows.push({ ...row, hash: head });
   }
   return { rows, end: { count, head } };
-}
-
-/** Checks rows in the order in which the table gives them (by `seq`) against the end that the request keeps. */
-export function verifyChain(requestId: string, rows: readonly AuditRow[], end: ChainHead): ChainVerdict {
-  let previous = emptyChain(requestId);
-  for (const row of rows) {
-    const seq = previous.count + 1;
-    if (row.seq !== seq) return { isIntact: false, seq, fault: row.seq > seq ? 'missing' : 'out of order' };
-    const { hash, ...hashed } = row;
-    if (row.requestId !== requestId || contentHash(hashed) !== hash) return { isIntact: false, seq, fault: 'changed' };
-    if (row.previousHash !== previous.head) {
-      // Both rows are whole. The one whose hash is vouched for by what comes after it is the one to believe.
-      const isVouchedFor = hash === (rows[seq]?.previousHash ?? end.head);
-      return { isIntact: false, seq: seq > 1 && isVouchedFor ? seq - 1 : seq, fault: 'changed' };
-    }
-    previous = { count: seq, head: hash };
-  }
-  if (previous.count < end.count) return { isIntact: false, seq: previous.count + 1, fault: 'missing' };
-  if (previous.count > end.count) return { isIntact: false, seq: end.count + 1, fault: 'head' };
-  if (previous.head === end.head) return { isIntact: true };
-  return { isIntact: false, seq: previous.count, fault: previous.count === 0 ? 'head' : 'changed' };
 }

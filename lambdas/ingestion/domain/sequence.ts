@@ -5,9 +5,6 @@
  * have none, and are ordered by when they were modified, to the second.
  */
 
-/** The pattern of a sequence. */
-export const SEQUENCE_PATTERN = /^\d{13}-([0-9a-f]{40})?$/;
-
 /** A sequence of a moment and the sequencer of its event. Throws RangeError on a sequencer that is none. */
 export function sequenceOf(atMs: number, sequencer = ''): string {
   const hex = sequencer.toLowerCase();

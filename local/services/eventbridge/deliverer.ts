@@ -5,10 +5,11 @@
  */
 import { AwsError } from '../../wire/aws-error';
 import type { Host } from '../../wire/host';
+import { sendToQueue } from '../../wire/send-to-queue';
 import { type DeliveryError, deliveryError } from './delivery-error';
 import type { Delivery, Event, Rule, Target } from './model';
 import type { EventBridgeStore } from './store';
-import { callTarget, EVENTBRIDGE, sendTo } from './target-call';
+import { callTarget, EVENTBRIDGE } from './target-call';
 import { inputFor } from './target-input';
 
 const DEFAULT_ATTEMPTS = 185;
@@ -118,7 +119,7 @@ export class Deliverer {
     }
     const text = (StringValue: string) => ({ DataType: 'String', StringValue });
     try {
-      await sendTo(
+      await sendToQueue(
         this.host,
         { kind: 'service', principal: EVENTBRIDGE, sourceArn: ruleArn, accountId: this.host.accountId },
         queueArn,

@@ -1,6 +1,7 @@
 /** Owns which targets there are, and the call of another service that each one is. */
 import type { Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
+import { sendToQueue } from '../../wire/send-to-queue';
 import { validation } from './faults';
 import type { Delivery, Target } from './model';
 
@@ -50,7 +51,7 @@ export async function callTarget(host: Host, delivery: Delivery, input: string, 
   const service: Caller = { kind: 'service', principal: EVENTBRIDGE, sourceArn: ruleArn, accountId: host.accountId };
   switch (kindOf(target)) {
     case 'sqs':
-      await sendTo(host, service, target.Arn, { MessageBody: input, ...target.SqsParameters });
+      await sendToQueue(host, service, target.Arn, { MessageBody: input, ...target.SqsParameters });
       return;
     case 'lambda':
       await host.call(service, 'lambda', 'Invoke', {
@@ -73,12 +74,6 @@ export async function callTarget(host: Host, delivery: Delivery, input: string, 
     case 'logs':
       await writeLog(host, service, delivery, input);
   }
-}
-
-/** Sends a message to the queue of an ARN. */
-export async function sendTo(host: Host, caller: Caller, queueArn: string, message: object): Promise<void> {
-  const [, , , , account, name] = queueArn.split(':');
-  await host.call(caller, 'sqs', 'SendMessage', { QueueUrl: `${host.endpoint()}/${account}/${name}`, ...message });
 }
 
 function roleOf(host: Host, delivery: Delivery): Caller {

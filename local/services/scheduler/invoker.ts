@@ -5,10 +5,11 @@
  */
 import type { Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
+import { sendToQueue } from '../../wire/send-to-queue';
 import { type AttemptError, attemptError, deadLetter, type ExhaustedCondition } from './dead-letter';
 import type { Invocation } from './model';
 import type { SchedulerStore } from './store';
-import { callTarget, SCHEDULER, sendTo } from './target-call';
+import { callTarget, SCHEDULER } from './target-call';
 import { inputFor } from './target-input';
 
 const DEFAULT_RETRIES = 185;
@@ -76,7 +77,7 @@ export class Invoker {
     }
     try {
       const message = deadLetter(invocation, input, error, exhausted);
-      await sendTo(this.wiring.host, this.callerOf(invocation), queueArn, message);
+      await sendToQueue(this.wiring.host, this.callerOf(invocation), queueArn, message);
       this.count(invocation, 'InvocationsSentToDeadLetterCount');
     } catch (queueError) {
       const { code, message } = attemptError(queueError);

@@ -2,6 +2,7 @@
 import { AwsError } from '../../wire/aws-error';
 import type { Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
+import { sendToQueue } from '../../wire/send-to-queue';
 import type { Invocation, Target } from './model';
 import { serviceOf } from './target-check';
 import { isUniversal, readUniversal, universalInput } from './universal-target';
@@ -19,7 +20,7 @@ export async function callTarget(host: Host, caller: Caller, invocation: Invocat
   }
   switch (serviceOf(target.Arn)) {
     case 'sqs':
-      await sendTo(host, caller, target.Arn, { MessageBody: input, ...target.SqsParameters });
+      await sendToQueue(host, caller, target.Arn, { MessageBody: input, ...target.SqsParameters });
       return;
     case 'lambda':
       await host.call(caller, 'lambda', 'Invoke', {
@@ -34,12 +35,6 @@ export async function callTarget(host: Host, caller: Caller, invocation: Invocat
     default:
       await putEvent(host, caller, target, input);
   }
-}
-
-/** Sends a message to the queue of an ARN. */
-export async function sendTo(host: Host, caller: Caller, queueArn: string, message: object): Promise<void> {
-  const [, , , , account, name] = queueArn.split(':');
-  await host.call(caller, 'sqs', 'SendMessage', { QueueUrl: `${host.endpoint()}/${account}/${name}`, ...message });
 }
 
 async function putEvent(host: Host, caller: Caller, target: Target, input: string): Promise<void> {

@@ -6,6 +6,7 @@
  */
 import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
+import { sendToQueue } from '../../../wire/send-to-queue';
 import type { Notification } from '../model';
 import { EVENT_NAMES, type ObjectEvent } from './object-event';
 
@@ -21,22 +22,22 @@ export class Notifier {
     const sequencer = this.nextSequencer();
     if (EventBridgeConfiguration) this.attempt('EventBridge', this.toEventBridge(event, sequencer));
     for (const target of [...QueueConfigurations, ...LambdaFunctionConfigurations]) {
-      if (isFor(target, event))
-        this.attempt(arnOf(target), this.toTarget(target, this.record(event, sequencer, target)));
+      if (isFor(target, event)) this.attempt(arnOf(target), this.send(target, this.record(event, sequencer, target)));
     }
   }
 
   /** Tells a new target that it will be told, as S3 does; rejects when it cannot be reached. */
   async test(bucketName: string, bucketArn: string, target: Notification): Promise<void> {
     if (!target.QueueArn) return;
-    await this.send(bucketArn, target, {
+    const message = {
       Service: 'Amazon S3',
       Event: 's3:TestEvent',
       Time: new Date(this.host.kernel.clock.now()).toISOString(),
       Bucket: bucketName,
       RequestId: this.host.kernel.random.uuid(),
       HostId: this.host.kernel.random.uuid(),
-    });
+    };
+    await this.send(target, { bucketArn, message });
   }
 
   /** Later events of a key have a greater one. */
@@ -107,16 +108,13 @@ export class Notifier {
     return { bucketArn: bucket.arn, message: { Records: [record] } };
   }
 
-  private async toTarget(target: Notification, { bucketArn, message }: { bucketArn: string; message: object }) {
-    await this.send(bucketArn, target, message);
-  }
-
-  private async send(bucketArn: string, target: Notification, message: object): Promise<void> {
+  private async send(
+    target: Notification,
+    { bucketArn, message }: { bucketArn: string; message: object },
+  ): Promise<void> {
     const text = JSON.stringify(message);
     if (target.QueueArn) {
-      const [, , , , account, name] = target.QueueArn.split(':');
-      const QueueUrl = `${this.host.endpoint()}/${account}/${name}`;
-      await this.host.call(this.principal(bucketArn), 'sqs', 'SendMessage', { QueueUrl, MessageBody: text });
+      await sendToQueue(this.host, this.principal(bucketArn), target.QueueArn, { MessageBody: text });
       return;
     }
     const input = { FunctionName: target.LambdaFunctionArn, InvocationType: 'Event', Payload: Buffer.from(text) };

@@ -1,6 +1,6 @@
 /** Owns what must be so once everything that was set in motion has come to rest. */
 import { isDeepStrictEqual } from 'node:util';
-import { verifyChain } from '../../../../lambdas/approvals/domain/audit-chain';
+import { verifyChain } from '../../../../bin/commands/audit/verify-chain';
 import { linkHashOf, MOST_ATTEMPTS } from '../../../../lambdas/approvals/domain/link';
 import type { ApprovalRequest } from '../../../../lambdas/approvals/domain/request';
 import { type ActorKind, click, STREAM, SWEEP_AFTER_MS, SWEEPER } from './actors';
@@ -64,8 +64,8 @@ function checkWakeAhead({ request, schedules, now }: World): void {
 }
 
 function checkAudit({ auditRows }: World, request: ApprovalRequest): void {
-  const verdict = verifyChain(request.requestId, auditRows, request.audit);
-  must(verdict.isIntact, () => `the audit chain does not hold: ${JSON.stringify(verdict)}`);
+  const broken = verifyChain(request.requestId, auditRows, request.audit);
+  must(!broken, () => `the audit chain does not hold: ${JSON.stringify(broken)}`);
   const count = (act: string) => auditRows.filter((row) => row.act === act).length;
   const { decision, seats } = request;
   must(count('RequestOpened') === 1, () => `${count('RequestOpened')} rows say that it was opened`);

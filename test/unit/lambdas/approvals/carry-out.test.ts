@@ -1,4 +1,4 @@
-import { verifyChain } from '../../../../lambdas/approvals/domain/audit-chain';
+import { verifyChain } from '../../../../bin/commands/audit/verify-chain';
 import { createCarryOut } from '../../../../lambdas/approvals/domain/carry-out';
 import { createSweepApprovals } from '../../../../lambdas/approvals/domain/sweep-approvals';
 import { ASK, createApprovalsRoom } from '../../../support/approvals/approvals-room';
@@ -64,7 +64,7 @@ describe('carrying out', () => {
       const request = room.request(requestId);
       expect(request.effects).toEqual([]);
       expect(['delivered', 'gone']).toContain(request.callback);
-      expect(verifyChain(requestId, room.store.auditRows(requestId), request.audit)).toEqual({ isIntact: true });
+      expect(verifyChain(requestId, room.store.auditRows(requestId), request.audit)).toBeUndefined();
       expect(links.every((link) => link !== undefined)).toBe(true);
     }
   });

@@ -1,4 +1,4 @@
-import { verifyChain } from '../../../../lambdas/approvals/domain/audit-chain';
+import { verifyChain } from '../../../../bin/commands/audit/verify-chain';
 import { ASK, createApprovalsRoom, ROOM_START } from '../../../support/approvals/approvals-room';
 
 const HOUR = 3_600_000;
@@ -63,7 +63,7 @@ describe('a request', () => {
       'MailSent',
       'MailSent',
     ]);
-    expect(verifyChain(requestId, rows, room.request(requestId).audit)).toEqual({ isIntact: true });
+    expect(verifyChain(requestId, rows, room.request(requestId).audit)).toBeUndefined();
   });
 
   it.each([
