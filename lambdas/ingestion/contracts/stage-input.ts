@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { contentHashField, pathField, sequenceField, sizeField, sourceField, tenantField } from './fields';
+import { sourceField } from './fields';
+import { plannedDocument } from './intake';
 
 const text = z.string('must be text');
 const count = z.number('must be a number');
@@ -8,14 +9,8 @@ const workKey = z.string('must be text').check(z.startsWith('work/', 'must be a 
 /** A document on its way through the stages; see domain/job. */
 export const jobSchema = z.object(
   {
-    tenant: tenantField,
-    path: pathField,
-    source: sourceField,
-    sizeBytes: sizeField,
-    sequence: sequenceField,
-    contentHash: contentHashField,
+    ...plannedDocument.shape,
     run: text.check(z.regex(/^[A-Za-z0-9_-]{1,120}$/, 'run must be 1 to 120 letters, digits, - or _')),
-    correlationId: z.optional(text),
     fetched: z.optional(
       z.object({ object: z.union([sourceField, z.object({ key: workKey })]), contentType: z.optional(text) }),
     ),
