@@ -9,6 +9,7 @@
  *    InternalFailure (500).
  */
 import { isPromise } from 'node:util/types';
+import { FORGETFUL_JOURNAL, type Journal } from '../kernel/journal';
 import type { Kernel } from '../kernel/kernel';
 import type { Authorizer } from './authorizer';
 import { AwsError } from './aws-error';
@@ -19,6 +20,8 @@ import type { Access, Action, JsonProtocol, Service } from './service';
 /** What a gateway is made of; an authorizer may be left out where no IAM is wanted (the engine alone, unit tests). */
 export interface GatewayOptions {
   readonly kernel: Kernel;
+  /** @default forgets everything */
+  readonly journal?: Journal;
   readonly accountId?: string;
   readonly region?: string;
   /** Takes a line for the person who runs this. Default: standard error. */
@@ -43,6 +46,7 @@ export interface JsonTarget {
 /** The dispatcher of the embedded AWS. */
 export class Gateway implements Host {
   readonly kernel: Kernel;
+  readonly journal: Journal;
   readonly accountId: string;
   readonly region: string;
   readonly warn: (line: string) => void;
@@ -55,6 +59,7 @@ export class Gateway implements Host {
 
   constructor(options: GatewayOptions) {
     this.kernel = options.kernel;
+    this.journal = options.journal ?? FORGETFUL_JOURNAL;
     this.accountId = options.accountId ?? '000000000000';
     this.region = options.region ?? 'us-east-1';
     this.warn = options.warn ?? ((line) => process.stderr.write(`${line}\n`));

@@ -1,3 +1,4 @@
+import type { Journal } from '../kernel/journal';
 import type { Kernel } from '../kernel/kernel';
 import type { Caller } from './caller';
 import type { Access } from './service';
@@ -15,6 +16,8 @@ export interface Credentials {
  */
 export interface Host {
   readonly kernel: Kernel;
+  /** What outlives the process. */
+  readonly journal: Journal;
   readonly accountId: string;
   readonly region: string;
   /** `http://127.0.0.1:PORT`, known once the port is bound. */

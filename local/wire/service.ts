@@ -140,6 +140,8 @@ export interface Service {
   resourcePolicy?(arn: string): object | undefined;
   /** What a person reads in the browser, when the service has something to show. */
   readonly pages?: Pages;
+  /** Starts again what an earlier process left under way; called once, when every service has rebuilt its state. */
+  resume?(): void;
   /** Ends pollers, workers, timers. */
   stop?(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { FORGETFUL_JOURNAL } from '../../../local/kernel/journal';
 import { SeededRandom } from '../../../local/kernel/random';
 import { SimulatedClock } from '../../../local/kernel/simulated-clock';
 import { createStepFunctionsService } from '../../../local/services/stepfunctions/router';
@@ -77,7 +78,8 @@ export class SagaMachines {
     return {
       accountId: now().accountId,
       region: now().region,
-      kernel: {
+      journal: FORGETFUL_JOURNAL,
+    kernel: {
         clock: {
           now: () => now().kernel.clock.now(),
           schedule: (atMs, task) => now().kernel.clock.schedule(atMs, task),
