@@ -3,12 +3,14 @@
  * Called by the commands of local/cli and by tests.
  */
 import { readAssembly } from './assembly/read-assembly';
+import { FileJournal } from './kernel/file-journal';
 import { type Kernel, systemKernel } from './kernel/kernel';
 import { createApiGatewayService } from './services/apigateway/router';
 import { type BedrockService, createBedrockService } from './services/bedrock/router';
 import { type CloudFormationService, createCloudFormationService } from './services/cloudformation/router';
 import { createCloudWatch, createCloudWatchService } from './services/cloudwatch/router';
 import { createDynamoDbService } from './services/dynamodb/router';
+import { createEcrService } from './services/ecr/router';
 import { createEventBridgeService } from './services/eventbridge/router';
 import type { IamAuthorizer } from './services/iam/iam-authorizer';
 import { createIamServices } from './services/iam/router';
@@ -19,6 +21,7 @@ import { createS3Service } from './services/s3/router';
 import { createS3VectorsService } from './services/s3vectors/router';
 import { createSchedulerService } from './services/scheduler/router';
 import { createSesService } from './services/ses/router';
+import { createSnsService } from './services/sns/router';
 import { createSqsService } from './services/sqs/router';
 import { createSsmService } from './services/ssm/router';
 import { createStepFunctionsService } from './services/stepfunctions/router';
@@ -35,6 +38,10 @@ export interface EmbeddedAwsOptions {
   readonly warn?: (line: string) => void;
   /** Requests to Bedrock that get through in a second. @default no limit */
   readonly bedrockRequestsPerSecond?: number;
+  /** A directory in which everything is kept: what an earlier process left in it goes on. @default everything is forgotten */
+  readonly dataFolder?: string;
+  /** Is told when the directory cannot be written any more: nothing is answered from then on. @default an uncaught error */
+  readonly onDataFailure?: (error: Error) => void;
 }
 
 /** A running embedded AWS. */
@@ -56,13 +63,31 @@ export interface EmbeddedAws {
   stop(): Promise<void>;
 }
 
-/** Starts an embedded AWS with nothing deployed. Rejects with EADDRINUSE when the port is taken. */
+/**
+ * Starts an embedded AWS, with nothing deployed unless its data directory says otherwise. Rejects with EADDRINUSE when the port is
+ * taken, with JournalError when the directory is in use or cannot be read.
+ */
 export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
   const kernel = options.kernel ?? systemKernel();
-  const gateway = new Gateway({ kernel, warn: options.warn });
+  const { dataFolder } = options;
+  const journal = dataFolder === undefined ? undefined : new FileJournal(dataFolder, { onFailure: options.onDataFailure });
+  try {
+    return await start(options, kernel, journal);
+  } catch (error) {
+    journal?.close();
+    throw error;
+  }
+}
+
+async function start(
+  options: EmbeddedAwsOptions,
+  kernel: Kernel,
+  journal: FileJournal | undefined,
+): Promise<EmbeddedAws> {
+  const gateway = new Gateway({ kernel, journal, warn: options.warn });
   const { iam, sts, authorizer } = createIamServices(gateway);
   const cloudFormation = createCloudFormationService(gateway, () => gateway.registered);
-  const cloudWatch = createCloudWatch(kernel);
+  const cloudWatch = createCloudWatch(kernel, gateway.journal);
   const bedrock = createBedrockService(gateway, { requestsPerSecond: options.bedrockRequestsPerSecond });
   gateway.useAuthorizer(authorizer);
   gateway.useMetricSink(cloudWatch.record);
@@ -77,7 +102,9 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
     createDynamoDbService(gateway),
     createS3Service(gateway),
     createSesService(gateway),
+    createSnsService(gateway),
     createSqsService(gateway),
+    createEcrService(gateway),
     createEventBridgeService(gateway),
     createSchedulerService(gateway),
     createStepFunctionsService(gateway),
@@ -88,6 +115,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
   );
   const server = new WireServer(gateway);
   const url = await server.listen(options.port);
+  gateway.resume();
   return {
     url,
     accountId: gateway.accountId,
@@ -101,8 +129,11 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<Emb
       return cloudFormation.deployAssembly(readAssembly(assemblyFolder, { accountId, region }));
     },
     stop: async () => {
+      // A journal is closed before anything is ended that would be taken up again, and after the last answer has left.
+      if (journal) await server.close();
+      journal?.close();
       await gateway.stop();
-      await server.close();
+      if (!journal) await server.close();
     },
   };
 }

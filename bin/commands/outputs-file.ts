@@ -64,6 +64,7 @@ export interface IngestionOutputs {
   readonly IngestMachineArn: string;
   readonly LoadMachineArn: string;
   readonly DocumentsTableName: string;
+  readonly IngestQueueUrl: string;
   readonly SearchApiUrl: string;
   readonly VectorBucketName: string;
   readonly VectorIndexName: string;
@@ -78,6 +79,7 @@ export function readIngestionOutputs(file: string): IngestionOutputs {
     'IngestMachineArn',
     'LoadMachineArn',
     'DocumentsTableName',
+    'IngestQueueUrl',
     'SearchApiUrl',
     'VectorBucketName',
     'VectorIndexName',

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -25,13 +25,29 @@ export class EventToQueue extends Construct {
       description: props.description,
       eventBus: props.bus,
       eventPattern: props.pattern,
+      // CDK's own SqsQueue lets EventBridge look at the queue as well, which it does not need.
       targets: [
-        new SqsQueue(props.queue, {
-          deadLetterQueue: props.deadLetterQueue,
-          maxEventAge: Duration.hours(24),
-          retryAttempts: 185,
-        }),
+        {
+          bind: () => ({
+            arn: props.queue.queueArn,
+            deadLetterConfig: { arn: props.deadLetterQueue.queueArn },
+            retryPolicy: { maximumEventAgeInSeconds: Duration.hours(24).toSeconds(), maximumRetryAttempts: 185 },
+          }),
+        },
       ],
     });
+    for (const queue of [props.queue, props.deadLetterQueue]) this.allowDelivery(queue);
+  }
+
+  /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions */
+  private allowDelivery(queue: IQueue): void {
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': this.rule.ruleArn } },
+      }),
+    );
   }
 }

@@ -43,7 +43,7 @@ export const dev = {
   ingestion: {
     embedding: { modelId: 'amazon.titan-embed-text-v2:0', dimensions: 256 },
     batchSize: 25,
-    loadConcurrency: 4,
+    loadConcurrency: 2,
     intakeConcurrency: 4,
     maxReceiveCount: 5,
     machineTimeoutSeconds: 172_800,

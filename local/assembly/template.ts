@@ -27,6 +27,7 @@ export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Sna
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 export interface TemplateParameter {
   readonly Type: string;
+  readonly Description?: string;
   readonly Default?: string | number;
   readonly AllowedValues?: readonly (string | number)[];
   readonly AllowedPattern?: string;

@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly folder: string;
   /** A folder that was synthesized before; absent: the app is synthesized now. */
   readonly assemblyFolder?: string;
+  /** Deploys nothing: the stacks come later, through the CDK's CLI. */
+  readonly isEmpty?: boolean;
   /** See EmbeddedAwsOptions. */
   readonly bedrockRequestsPerSecond?: number;
 }
@@ -28,9 +30,10 @@ export interface RunningStacks {
 /** Starts the embedded AWS and deploys the synthesized stacks into it, saying each step. */
 export async function startStacks(steps: Steps, options: StartOptions): Promise<RunningStacks> {
   const embedded = await listen(options);
+  const outputsFile = path.join(options.folder, 'outputs.json');
+  if (options.isEmpty) return { embedded, folder: options.folder, outputsFile, outputs: {} };
   const assemblyFolder = options.assemblyFolder ?? path.join(options.folder, 'cdk.out');
   if (!options.assemblyFolder) await steps.run('synthesized the stacks', () => synthesize(assemblyFolder));
-  const outputsFile = path.join(options.folder, 'outputs.json');
   const outputs = await steps.run('deployed them to the embedded AWS', async () => {
     const deployed = await embedded.deploy(assemblyFolder);
     mkdirSync(options.folder, { recursive: true });

@@ -15,15 +15,17 @@ runCommand(async () => {
     .description('Runs the synthesized stacks on the embedded AWS.')
     .option('--port <number>', 'port of the embedded AWS on 127.0.0.1', readPort, 4566)
     .option('--no-demo', 'place no sample orders, ingest no documents')
+    .option('--empty', 'deploy nothing: for `cdk bootstrap` and `cdk deploy` from another terminal')
     .option('--assembly <folder>', 'deploy this cdk.out instead of synthesizing')
     .option('--bedrock-rate <number>', 'requests a second that Bedrock lets through (default: all)', readRate)
     .parse()
-    .opts<{ port: number; demo: boolean; assembly?: string; bedrockRate?: number }>();
+    .opts<{ port: number; demo: boolean; empty?: boolean; assembly?: string; bedrockRate?: number }>();
   const steps = new Steps();
   const stacks = await startStacks(steps, {
     port: options.port,
     folder: '.local',
     assemblyFolder: options.assembly,
+    isEmpty: options.empty,
     bedrockRequestsPerSecond: options.bedrockRate,
   });
   const { embedded, outputsFile } = stacks;
@@ -34,7 +36,7 @@ runCommand(async () => {
     void embedded.stop().then(() => process.exit(0));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  if (options.demo) {
+  if (options.demo && !options.empty) {
     const env = clientEnvironment(embedded.url, embedded.region);
     const code = await runClient('bin/commands/sample-orders.ts', ['--outputs', stacks.outputsFile], env);
     const hasDocuments = await ingestDocuments(stacks, env);

@@ -12,6 +12,8 @@
 export interface Journal {
   /** Whether anything outlives the process. Without it, `put` does nothing and `restored` has nothing. */
   readonly isDurable: boolean;
+  /** A directory for values that are too large for records, each in a file of its own. Absent: they are kept in memory. */
+  readonly folder?: string;
   /** The records of one kind, `sqs.messages`; the same name is asked for once. */
   collection<Value>(name: string): JournalCollection<Value>;
   /** Makes durable what has changed. Called before answers leave, and at the end of a turn. */
@@ -24,6 +26,20 @@ export interface JournalCollection<Value> {
   delete(key: string): void;
   /** The records that earlier processes left, in the order in which their keys were first put. Can be read once. */
   restored(): Iterable<readonly [key: string, value: Value]>;
+}
+
+/** Settles when what has changed in this turn of the event loop is durable, so that it may be told of. */
+export function turnIsDurable(journal: Journal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      try {
+        journal.commit();
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
 }
 
 /** The journal of an embedded AWS without a data directory: forgets everything. */

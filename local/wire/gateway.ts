@@ -188,6 +188,11 @@ export class Gateway implements Host {
     }
   }
 
+  /** Lets every service start again what an earlier process left under way. */
+  resume(): void {
+    for (const service of this.services.values()) service.resume?.();
+  }
+
   /** Ends every service's pollers and workers. */
   async stop(): Promise<void> {
     await Promise.all([...this.services.values()].reverse().map((service) => service.stop?.()));

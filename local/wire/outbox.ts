@@ -1,12 +1,14 @@
 /**
- * Owns what leaves the port: writes answers, and does what was put off until they had left.
+ * Owns what leaves the port: makes durable what the answers tell of, writes them, and does what was put off until they had left.
  * Refuses to keep an answer beyond the turn of the event loop that made it.
  *
  * Invariants
  * 1. Answers leave in the order in which they were given; work that was put off is done after all of them, in order.
- * 2. What cannot be written is answered as InternalFailure (500); nothing thrown here ends the process.
+ * 2. What cannot be written is answered as InternalFailure (500); nothing that an answer throws here ends the process.
+ * 3. What an answer tells of is in the journal before the answer leaves. A journal that cannot be written ends the process.
  */
 import type { ServerResponse } from 'node:http';
+import { FORGETFUL_JOURNAL, type Journal } from '../kernel/journal';
 import type { WireResponse } from './wire-request';
 
 /** Answers that wait at most, so that the first of many requests is not kept back by all of them. */
@@ -30,12 +32,16 @@ export class Outbox {
   private isPlanned = false;
 
   /** `warn` takes a line for the person who runs this. */
-  constructor(private readonly warn: (line: string) => void) {}
+  constructor(
+    private readonly warn: (line: string) => void,
+    private readonly journal: Journal = FORGETFUL_JOURNAL,
+  ) {}
 
   /** Sends an answer before this turn of the event loop is over. */
   send(response: ServerResponse, answer: WireResponse): void {
     this.waiting.push({ response, answer });
-    if (this.waiting.length >= MOST_WAITING) this.empty();
+    // A journal takes whole turns only: what belongs together may be half done before the end of this one.
+    if (this.waiting.length >= MOST_WAITING && !this.journal.isDurable) this.empty();
     else this.plan();
   }
 
@@ -46,7 +52,7 @@ export class Outbox {
     if (!response.headersSent) write(response, INTERNAL_FAILURE);
   }
 
-  /** Does `work` in this turn of the event loop, when its answers have left and the clients are busy with them. */
+  /** Does `work` in this turn of the event loop, when its changes are durable and its answers have left. */
   afterAnswers(work: () => void): void {
     this.work.push(work);
     this.plan();
@@ -57,6 +63,7 @@ export class Outbox {
     this.isPlanned = true;
     setImmediate(() => {
       this.isPlanned = false;
+      this.journal.commit();
       this.empty();
     });
   }

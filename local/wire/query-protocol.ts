@@ -57,7 +57,11 @@ function toValue(node: Node): unknown {
 
 function toMap(entries: Node): Record<string, unknown> {
   return Object.fromEntries(
-    inOrder(entries).map(({ children }) => [children?.get('key')?.value ?? '', toValue(children?.get('value') ?? {})]),
+    inOrder(entries).map(({ children }) => {
+      // The message attributes of SNS are the one map that writes its members with capitals.
+      const key = children?.get('key') ?? children?.get('Name');
+      return [key?.value ?? '', toValue(children?.get('value') ?? children?.get('Value') ?? {})];
+    }),
   );
 }
 

@@ -1,3 +1,5 @@
+import type { Caller } from './caller';
+
 /**
  * What is emulated of a CloudFormation resource type, property by property.
  * - `'emulated'`: the property has its effect here.
@@ -18,13 +20,18 @@ export interface PropertySpec {
 /** What a provider may use. */
 export interface ResourceContext {
   readonly stackName: string;
+  readonly stackId: string;
   readonly logicalId: string;
   readonly accountId: string;
   readonly region: string;
   /** A physical name as CloudFormation makes it: stack, logical id, random suffix, at most `maxLength` characters. */
   generateName(maxLength: number): string;
-  /** The folder or file that the CDK staged for this asset location. */
-  assetPath(bucket: string, key: string): string;
+  /** Who acts: the stack's role, or whoever asked for the operation. */
+  readonly caller: Caller;
+  /** The folder or file that the CDK staged for this asset location; undefined when the asset lies in S3. */
+  assetPath(bucket: string, key: string): string | undefined;
+  /** The content of an asset: what the CDK staged, or the object in S3, read as `caller`. */
+  readAsset(bucket: string, key: string, version?: string): Promise<Buffer>;
 }
 
 export interface ResourceResult {
@@ -38,6 +45,8 @@ export interface ResourceResult {
 export interface ResourceProvider<Properties = any> {
   readonly type: string;
   readonly properties: PropertySpec;
+  /** Whether any property is handed over as it stands (custom resources). */
+  readonly takesAnyProperty?: boolean;
   create(properties: Properties, context: ResourceContext): Promise<ResourceResult> | ResourceResult;
   /** Absent: every change replaces the resource. */
   update?(

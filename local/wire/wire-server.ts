@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isPromise } from 'node:util/types';
+import { turnIsDurable } from '../kernel/journal';
 import { AcceptFirst } from './accept-first';
 import type { Gateway } from './gateway';
 import { Http2Door } from './http2-door';
@@ -45,7 +46,7 @@ export class WireServer {
     this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, take);
     this.http2 = new Http2Door(this.server, take);
     this.requests = new AcceptFirst(this.server);
-    this.outbox = new Outbox(gateway.warn);
+    this.outbox = new Outbox(gateway.warn, gateway.journal);
   }
 
   /** Binds a port of 127.0.0.1 (0: any free one) and gives the URL. Rejects with EADDRINUSE when it is taken. */
@@ -91,7 +92,10 @@ export class WireServer {
   ): void {
     const request = new IncomingRequest(this.gateway, message, response, this.outbox, NO_BODY);
     answerRestXml(this.gateway, streaming, request, body)
-      .then((answer) => sendStreamed(message, response, answer))
+      .then(async (answer) => {
+        if (this.gateway.journal.isDurable) await turnIsDurable(this.gateway.journal);
+        sendStreamed(message, response, answer);
+      })
       .catch((error) => this.outbox.fail(response, error));
   }
 

@@ -1,3 +1,4 @@
+import type { Journal } from '../../local/kernel/journal';
 import { type Kernel, systemKernel } from '../../local/kernel/kernel';
 import type { Authorizer } from '../../local/wire/authorizer';
 import { Gateway } from '../../local/wire/gateway';
@@ -24,14 +25,16 @@ export interface RunningGateway {
 /** Starts services behind a gateway on a free port; without an authorizer every call is allowed. */
 export async function startGateway(
   create: (host: Host) => Service[],
-  options: { kernel?: Kernel; authorizer?: Authorizer } = {},
+  options: { kernel?: Kernel; authorizer?: Authorizer; journal?: Journal } = {},
 ): Promise<RunningGateway> {
   const warnings: string[] = [];
-  const gateway = new Gateway({ kernel: options.kernel ?? systemKernel(), warn: (line) => warnings.push(line) });
+  const { kernel = systemKernel(), journal } = options;
+  const gateway = new Gateway({ kernel, journal, warn: (line) => warnings.push(line) });
   if (options.authorizer) gateway.useAuthorizer(options.authorizer);
   gateway.register(...create(gateway));
   const server = new WireServer(gateway);
   const url = await server.listen(0);
+  for (const service of gateway.registered) service.resume?.();
   return {
     gateway,
     url,

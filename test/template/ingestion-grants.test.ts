@@ -27,8 +27,12 @@ const vectors = (...actions: string[]) =>
   on('StoresVectorsIndex.IndexArn', ...actions.map((action) => `s3vectors:${action}`));
 const embeds = on('arn:Partition:bedrock:Region::foundation-model/amazon.titan-embed-text-v2:0', 'bedrock:InvokeModel');
 
-const stages: [string, string[]][] = [
-  ['FetchDocuments', [...readsDocuments, ...work('PutObject', 'AbortMultipartUpload')]],
+/** `results`: what the last stage may besides when it works for a load. */
+const stagesOf = (...results: string[]): [string, string[]][] => [
+  [
+    'FetchDocuments',
+    [...documents('s3:GetObjectVersion'), ...on('StoresDocumentsBucket', 's3:ListBucket'), ...work('PutObject')],
+  ],
   ['ParseDocuments', [...documents('s3:GetObjectVersion'), ...work('GetObject', 'PutObject', 'AbortMultipartUpload')]],
   ['ChunkDocuments', work('GetObject', 'PutObject', 'AbortMultipartUpload')],
   [
@@ -44,15 +48,14 @@ const stages: [string, string[]][] = [
   ['UpsertDocuments', [...work('GetObject'), ...rows, ...vectors('PutVectors')]],
   [
     'ValidateDocuments',
-    [...work('GetObject', 'PutObject'), ...rows, ...vectors('GetVectors', 'QueryVectors', 'DeleteVectors')],
+    [...work('GetObject', ...results), ...rows, ...vectors('GetVectors', 'QueryVectors', 'DeleteVectors')],
   ],
 ];
+const stages = stagesOf();
 
 const functions: [string, string[]][] = [
-  ...stages.flatMap(([stage, grants]): [string, string[]][] => [
-    [`WorkflowsStages${stage}Role`, grants],
-    [`WorkflowsBatchStages${stage}Role`, grants],
-  ]),
+  ...stages.map(([stage, grants]): [string, string[]] => [`WorkflowsStages${stage}Role`, grants]),
+  ...stagesOf('PutObject').map(([stage, grants]): [string, string[]] => [`WorkflowsBatchStages${stage}Role`, grants]),
   ['WorkflowsQuarantineDocumentRole', rows],
   ['WorkflowsRollBackVersionRole', [...rows, ...vectors('DeleteVectors')]],
   [
@@ -73,13 +76,7 @@ const functions: [string, string[]][] = [
       ...vectors('DeleteVectors'),
       ...on('WorkflowsDocumentStateMachine', 'states:StartExecution'),
       ...on('QueuesIngestQueueDeadLetterQueue', 'sqs:SendMessage'),
-      ...on(
-        'QueuesIngestQueue',
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ChangeMessageVisibility',
-      ),
+      ...on('QueuesIngestQueue', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'),
     ],
   ],
   [

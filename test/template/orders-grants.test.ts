@@ -12,7 +12,8 @@ const common = (role: string) => {
 };
 
 const on = (resource: string, ...actions: string[]) => actions.map((action) => `${action} ${resource}`);
-const ledger = (table: string) => on(table, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+const undoes = (table: string) => on(table, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+const ledger = (table: string) => [...on(table, 'dynamodb:GetItem'), ...undoes(table)];
 const records = on('TablesIdempotencyTable', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 const asks = [
   ...on('IntakeApprovalsQueue of approvals', 'sqs:SendMessage'),
@@ -20,14 +21,13 @@ const asks = [
 ];
 const fence = on('TablesIdempotencyTable', 'dynamodb:PutItem');
 const faults = on('TablesFaultsTable', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
-const consumes = (queue: string) =>
-  on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility');
+const consumes = (queue: string) => on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 
 const functions: [string, string[]][] = [
   ['StepsChargePaymentRole', [...ledger('TablesPaymentsTable'), ...records, ...faults, ...asks]],
-  ['StepsRefundPaymentRole', [...ledger('TablesPaymentsTable'), ...fence, ...faults]],
+  ['StepsRefundPaymentRole', [...undoes('TablesPaymentsTable'), ...fence, ...faults]],
   ['StepsShipOrderRole', [...ledger('TablesShipmentsTable'), ...records, ...faults]],
-  ['StepsCancelShipmentRole', [...ledger('TablesShipmentsTable'), ...fence, ...faults]],
+  ['StepsCancelShipmentRole', [...undoes('TablesShipmentsTable'), ...fence, ...faults]],
   [
     'StepsReleaseStockRole',
     [
@@ -72,7 +72,7 @@ const functions: [string, string[]][] = [
     'ApiPlaceOrderRole',
     [
       ...on('TablesStockTable', 'dynamodb:BatchGetItem'),
-      ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:PutItem'),
+      ...on('TablesOrdersTable', 'dynamodb:PutItem'),
       ...on('OrderBus', 'events:PutEvents'),
       ...records,
     ],

@@ -152,6 +152,7 @@ describe('a limit of requests', () => {
     await expect(invoke({ inputText: 'a' })).rejects.toMatchObject(throttling);
     service.limitRequests(undefined);
     await invoke({ inputText: 'a' });
+    expect(service.requestCounts()).toEqual({ admitted: 4, throttled: 3 });
     expect(() => service.limitRequests(0)).toThrow(RangeError);
   });
 

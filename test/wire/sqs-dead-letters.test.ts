@@ -1,5 +1,6 @@
 import {
   CancelMessageMoveTaskCommand,
+  DeleteQueueCommand,
   ListDeadLetterSourceQueuesCommand,
   ListMessageMoveTasksCommand,
   SetQueueAttributesCommand,
@@ -106,7 +107,10 @@ describe('tasks that move dead letters', () => {
     expect(cancelled.ApproximateNumberOfMessagesMoved).toBe(4);
     await clock.turn(10_000);
     expect(await attribute(other, 'ApproximateNumberOfMessages')).toBe('4');
-    expect(await tasks()).toMatchObject([{ Status: 'CANCELLED' }]);
+    expect(await tasks()).toMatchObject([{ Status: 'CANCELLED', MaxNumberOfMessagesPerSecond: 2 }]);
+    await expect(sqs.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).rejects.toMatchObject({
+      name: 'UnsupportedOperation',
+    });
   });
 
   it('fail when a message never came from another queue', async () => {
@@ -114,8 +118,27 @@ describe('tasks that move dead letters', () => {
     await send(deadUrl, 'straight');
     await start();
     await clock.turn(1000);
-    expect(await tasks()).toMatchObject([{ Status: 'FAILED', FailureReason: expect.stringContaining('did not come') }]);
+    expect(await tasks()).toMatchObject([{ Status: 'FAILED', FailureReason: 'CouldNotDetermineMessageSource' }]);
     expect(await attribute(deadUrl, 'ApproximateNumberOfMessages')).toBe('1');
+  });
+
+  it('fail when the queue that they move to is gone, and move nothing more', async () => {
+    await letDie(3);
+    const other = await createQueue('other');
+    await start({ DestinationArn: 'arn:aws:sqs:us-east-1:000000000000:other', MaxNumberOfMessagesPerSecond: 1 });
+    await clock.turn(0);
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: other }));
+    await clock.turn(1000);
+    expect(await tasks()).toMatchObject([{ Status: 'FAILED', ApproximateNumberOfMessagesMoved: 1 }]);
+    expect(await attribute(deadUrl, 'ApproximateNumberOfMessages')).toBe('2');
+  });
+
+  it('rejects a destination of the other kind', async () => {
+    await letDie(1);
+    await createQueue('other.fifo', { FifoQueue: 'true' });
+    await expect(start({ DestinationArn: 'arn:aws:sqs:us-east-1:000000000000:other.fifo' })).rejects.toMatchObject({
+      name: 'UnsupportedOperation',
+    });
   });
 
   it("rejects a queue that is nobody's dead-letter queue", async () => {

@@ -60,13 +60,6 @@ describe('queues', () => {
     expect(rest.NextToken).toBeUndefined();
   });
 
-  it('rejects a FIFO queue with what to do instead', async () => {
-    await expect(createQueue('orders.fifo')).rejects.toMatchObject({
-      name: 'UnsupportedOperation',
-      message: expect.stringContaining('standard queue'),
-    });
-  });
-
   it('rejects names, attribute names and values as AWS does', async () => {
     await expect(createQueue('no spaces')).rejects.toMatchObject({ name: 'InvalidParameterValue' });
     await expect(createQueue('a', { Colour: 'red' })).rejects.toMatchObject({

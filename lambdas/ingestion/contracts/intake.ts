@@ -32,7 +32,10 @@ export const objectDetail = z.object({
   'deletion-type': z.optional(z.string('deletion-type must be text')),
 });
 
-/** A document that a bulk load hands to the single machine, and a line of a load's manifest. */
+/**
+ * A document that a bulk load hands to the single machine, and a line of a load's manifest. `attempt`: what a repair calls
+ * its execution apart by, when it ingests a version again.
+ */
 export const plannedDocument = z.object(
   {
     tenant: tenantField,
@@ -42,6 +45,11 @@ export const plannedDocument = z.object(
     sequence: sequenceField,
     contentHash: contentHashField,
     correlationId: z.optional(z.string('correlationId must be text')),
+    attempt: z.optional(
+      z
+        .string('attempt must be text')
+        .check(z.regex(/^[\w:-]{1,32}$/, 'attempt must be 1 to 32 letters, digits, _, : or -')),
+    ),
   },
   'a document must be an object',
 );

@@ -2,7 +2,7 @@
  * The number of the way from bytes to chunks. Raised whenever parsing or chunking changes: documents that were
  * ingested under a lower number count as changed.
  */
-export const PIPELINE = 1;
+export const PIPELINE = 2;
 
 /** Objects below are single documents: `documents/<tenant>/<path>`. */
 export const SINGLE_PREFIX = 'documents/';

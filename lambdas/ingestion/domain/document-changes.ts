@@ -123,6 +123,15 @@ export function giveUp(row: Row, versionKey: string, now: number): Row {
   };
 }
 
+/** Remembers that of a version's vectors only those before `left` have still to be deleted. */
+export function leave(row: Row, versionKey: string, left: number, now: number): Row {
+  if (!row?.garbage.some((entry) => entry.versionKey === versionKey && entry.chunkCount > left)) return undefined;
+  const garbage = row.garbage.map((entry) =>
+    entry.versionKey === versionKey ? { ...entry, chunkCount: Math.min(left, entry.chunkCount) } : entry,
+  );
+  return { ...row, garbage, updatedAt: iso(now) };
+}
+
 /** Forgets vectors that were deleted. */
 export function forget(row: Row, versionKeys: readonly string[], now: number): Row {
   if (!row?.garbage.some(({ versionKey }) => versionKeys.includes(versionKey))) return undefined;

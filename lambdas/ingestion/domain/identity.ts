@@ -19,10 +19,11 @@ export function versionKeyOf({ bucket, key, versionId }: ObjectVersion, run: str
 
 /**
  * The name of the execution that ingests a version: the same event always gives the same name, a version that comes
- * back another one. At most 80 characters, as Step Functions takes.
+ * back another one, and so does another attempt of a repair. At most 80 characters, as Step Functions takes.
  */
-export function runNameOf(documentKey: string, source: ObjectVersion, sequence: string): string {
-  return `${documentKey}-${digest(`${source.bucket}/${source.key}/${source.versionId}\n${sequence}\n${PIPELINE}`).slice(0, 16)}`;
+export function runNameOf(documentKey: string, source: ObjectVersion, sequence: string, attempt?: string): string {
+  const version = `${source.bucket}/${source.key}/${source.versionId}\n${sequence}\n${PIPELINE}`;
+  return `${documentKey}-${digest(attempt === undefined ? version : `${version}\n${attempt}`).slice(0, 16)}`;
 }
 
 /** The key of a vector: they sort by their place in the document. */

@@ -39,7 +39,7 @@ export function readIntakeMessage(body: string, documentsBucket: string): Intake
   const envelope = checked(queuedEvent, parsed(body));
   const type = envelope['detail-type'];
   if (envelope.source === INGESTION_SOURCE && type === DOCUMENT_HANDED_OVER) {
-    return { kind: 'handedOver', document: checked(plannedDocument, envelope.detail) };
+    return { kind: 'handedOver', document: ofItsOwnObject(checked(plannedDocument, envelope.detail), documentsBucket) };
   }
   if (type !== 'Object Created' && type !== 'Object Deleted') {
     throw new RejectedMessage(
@@ -75,6 +75,14 @@ export function documentOfKey(key: string): { tenant: string; path: string; load
     if (LOAD_ID_PATTERN.test(loadId)) return { ...tenantAndPath(rest), loadId };
   }
   throw new RejectedMessage('ForeignObject', `The key is below neither ${SINGLE_PREFIX} nor ${BULK_PREFIX}<load>/.`);
+}
+
+/** A document is whose key says so: a message cannot give one tenant's object to another. Throws RejectedMessage. */
+function ofItsOwnObject(document: PlannedDocument, documentsBucket: string): PlannedDocument {
+  const { bucket, key } = document.source;
+  const { tenant, path } = documentOfKey(key);
+  if (bucket === documentsBucket && tenant === document.tenant && path === document.path) return document;
+  throw new RejectedMessage('ForeignObject', 'The object of the document is not that of its tenant and path.');
 }
 
 function tenantAndPath(text: string): { tenant: string; path: string } {

@@ -34,7 +34,7 @@ export interface Lease {
   readonly epoch: number;
 }
 
-const START_RATE = 5;
+const START_RATE = 20;
 const LOWEST_RATE = 0.5;
 const HIGHEST_RATE = 2_000;
 /** While no limit was met the pace doubles every second. */

@@ -7,6 +7,7 @@ import type { Job, StageBatch } from './job';
 import { versionOf } from './job-version';
 import { jsonLine } from './json-lines';
 import type { WorkStore } from './object-store';
+import { timeToStop } from './time-to-stop';
 import { loadIdOf, workKeys } from './work-keys';
 
 /** What became of one document of a bulk load; a line of a results file. */
@@ -36,20 +37,20 @@ export function settleBatch(props: SettleProps, validate: Handle): Handle {
     const answer = await validate(payload, invocation);
     const loadId = loadIdOf(answer.documents[0]?.run ?? '');
     if ((payload as { isSingle?: boolean }).isSingle || loadId === undefined) return answer;
-    for (const job of answer.documents) await settle(props, job);
+    for (const job of answer.documents) await settle(props, job, timeToStop(props.clock, invocation));
     const lines = answer.documents.map((job) => jsonLine(resultOf(job))).join('');
     await props.work.put(`${workKeys.results(loadId)}${answer.documents[0]!.run}.jsonl`, lines);
     return answer;
   };
 }
 
-async function settle(props: SettleProps, job: Job): Promise<void> {
+async function settle(props: SettleProps, job: Job, until: number): Promise<void> {
   if (job.outcome?.status === 'quarantined') {
     const { reason } = job.outcome;
     const documentKey = documentKeyOf(job.tenant, job.path);
     await changeDocument(props, documentKey, (row, now) => quarantine(row, versionOf(job), reason, now));
   }
-  if (job.outcome?.status === 'superseded') await rollBack(props, versionOf(job));
+  if (job.outcome?.status === 'superseded') await rollBack(props, versionOf(job), until);
 }
 
 function resultOf({ run, outcome, chunked, embedded }: Job): DocumentResult {

@@ -1,3 +1,4 @@
+import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
 import { parseInput } from '../contracts/parse-input';
 import { failureInput } from '../contracts/stage-input';
@@ -7,6 +8,7 @@ import { type DeleteProps, rollBack } from './hidden-vectors';
 import { documentKeyOf } from './identity';
 import type { JobOutcome, StageBatch } from './job';
 import { versionOf } from './job-version';
+import { timeToStop } from './time-to-stop';
 
 const LONGEST_REASON = 300;
 
@@ -25,12 +27,15 @@ export function createQuarantineDocument(props: ChangeProps & Observability) {
   };
 }
 
-/** Deletes the vectors of a version that is not visible, and sees that it never will be. Throws InvalidInput. */
+/**
+ * Deletes the vectors of a version that is not visible, and sees that it never will be. What there is no time for is left to
+ * the sweeper. Throws InvalidInput.
+ */
 export function createRollBackVersion(props: DeleteProps & Observability) {
-  return async (payload: unknown): Promise<StageBatch> => {
+  return async (payload: unknown, invocation: Pick<Invocation, 'getRemainingTimeInMillis'>): Promise<StageBatch> => {
     const { documents, error } = parseInput(failureInput, payload);
     for (const job of documents) {
-      await rollBack(props, versionOf(job));
+      await rollBack(props, versionOf(job), timeToStop(props.clock, invocation));
       props.meter.count('VersionRolledBack');
       props.log.warn('The version is rolled back', { run: job.run, errorName: error.Error });
     }

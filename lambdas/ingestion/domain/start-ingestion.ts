@@ -27,6 +27,9 @@ export interface StartIngestionProps extends DeleteProps, Observability {
 /** Deletions of bulk objects are ordered by seconds alone: a deletion is the last thing of its second. */
 const REST_OF_A_SECOND_MS = 999;
 
+/** How long a message may take to delete vectors; the rest is the sweeper's. */
+const TIME_TO_DELETE_MS = 20_000;
+
 /**
  * Carries out one message of the ingestion queue: a created object starts an execution if its content is not what
  * readers see already, a deleted one is gone at once. A message that no retry makes right goes to the dead-letter
@@ -98,7 +101,8 @@ async function start(props: StartIngestionProps, document: PlannedDocument): Pro
 }
 
 async function startRun({ starter, log, meter }: StartIngestionProps, document: PlannedDocument): Promise<void> {
-  const run = runNameOf(documentKeyOf(document.tenant, document.path), document.source, document.sequence);
+  const { tenant, path, source, sequence, attempt } = document;
+  const run = runNameOf(documentKeyOf(tenant, path), source, sequence, attempt);
   const outcome = await starter.start({ ...document, run });
   meter.count(outcome === 'started' ? 'IngestionStarted' : 'IngestionRepeated');
   log.info(outcome === 'started' ? 'The ingestion is started' : 'The ingestion was started before', {
@@ -123,7 +127,7 @@ async function deleted(props: StartIngestionProps, event: ObjectEvent, isPermane
     return tombstone(row, { tenant, path, source, sequence }, now);
   });
   const garbage = (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow);
-  await deleteGarbage(props, documentKey, garbage).catch((error) =>
+  await deleteGarbage(props, documentKey, garbage, props.clock.now() + TIME_TO_DELETE_MS).catch((error) =>
     props.log.warn('Vectors of a deleted document are left to the sweeper', { documentKey, ...errorFields(error) }),
   );
   props.meter.count('DocumentDeleted');

@@ -5,6 +5,7 @@ import { changeDocument } from './change-document';
 import { giveUp } from './document-changes';
 import type { DocumentStore } from './document-store';
 import { type DeleteProps, deleteGarbage } from './hidden-vectors';
+import { timeToStop } from './time-to-stop';
 
 /** What the sweeper works with. */
 export interface SweepProps extends DeleteProps, Observability {
@@ -19,9 +20,6 @@ const GARBAGE_MS = 20 * 60_000;
 
 const PAGE_SIZE = 50;
 
-/** The sweeper begins no document with less time than a long one takes. */
-const TIME_FOR_ONE_MS = 30_000;
-
 /**
  * Deletes the vectors that nobody will see: of replaced, deleted and rolled-back versions, and of those that were given
  * up on their way. One document that fails does not keep the others back; at the end the run fails, so that an alarm
@@ -31,17 +29,18 @@ export function createSweepDocuments(props: SweepProps) {
   const { documents, clock, log, meter } = props;
   return async (invocation: Pick<Invocation, 'getRemainingTimeInMillis'>): Promise<void> => {
     const before = clock.now() - GARBAGE_MS;
+    const until = timeToStop(clock, invocation);
     let failed = 0;
     let cursor: string | undefined;
     do {
       const page = await documents.due({ before, limit: PAGE_SIZE, cursor });
       for (const documentKey of page.documentKeys) {
-        if (invocation.getRemainingTimeInMillis() < TIME_FOR_ONE_MS) {
+        if (clock.now() >= until) {
           log.warn('The sweeper ran out of time; the next run goes on');
           return;
         }
         try {
-          await sweep(documentKey, before);
+          await sweep(documentKey, before, until);
         } catch (error) {
           failed += 1;
           log.error('The document could not be swept', { documentKey, ...errorFields(error) });
@@ -52,7 +51,7 @@ export function createSweepDocuments(props: SweepProps) {
     if (failed > 0) throw new Error(`${failed} documents could not be swept; the log says why for each.`);
   };
 
-  async function sweep(documentKey: string, before: number): Promise<void> {
+  async function sweep(documentKey: string, before: number, until: number): Promise<void> {
     const row = await documents.find(documentKey);
     const late = row?.pending.filter(({ since }) => since < clock.now() - PENDING_MS) ?? [];
     for (const { versionKey } of late) {
@@ -60,7 +59,8 @@ export function createSweepDocuments(props: SweepProps) {
       meter.count('VersionGivenUp');
     }
     const garbage = row?.garbage.filter(({ since }) => since < before) ?? [];
-    await deleteGarbage(props, documentKey, garbage);
-    meter.count('VersionSwept', garbage.length);
+    const outcome = await deleteGarbage(props, documentKey, garbage, until);
+    if (outcome === 'done') meter.count('VersionSwept', garbage.length);
+    else log.warn('The document has more vectors than there was time for; the next run goes on', { documentKey });
   }
 }

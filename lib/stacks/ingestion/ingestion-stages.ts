@@ -37,6 +37,8 @@ export interface IngestionStagesProps {
   readonly settings: StageSettings;
   readonly stores: IngestionStores;
   readonly seconds: StageSeconds;
+  /** Whether the last stage writes what became of each document: a load counts by it. */
+  readonly writesResults: boolean;
 }
 
 /** The six stages' functions; each has the name of its state. Each machine has its own, since they differ in their time. */
@@ -62,8 +64,9 @@ export class IngestionStages extends Construct {
   private fetch(): TaskFunction {
     const { stores, seconds } = this.props;
     const task = this.stage('FetchDocuments', 'fetch-documents', seconds.fetch, 'Checks an object, or fetches a page');
-    stores.grantReadDocuments(task);
-    stores.allowWork(task, 'PutObject', 'AbortMultipartUpload');
+    stores.grantReadVersions(task);
+    stores.allowListDocuments(task);
+    stores.allowWork(task, 'PutObject');
     return task;
   }
 
@@ -114,9 +117,10 @@ export class IngestionStages extends Construct {
   }
 
   private validate(): TaskFunction {
-    const { stores, seconds } = this.props;
+    const { stores, seconds, writesResults } = this.props;
     const task = this.stage('ValidateDocuments', 'validate-documents', seconds.validate, 'Makes a version visible');
-    stores.allowWork(task, 'GetObject', 'PutObject');
+    stores.allowWork(task, 'GetObject');
+    if (writesResults) stores.allowWork(task, 'PutObject');
     stores.grantRows(task);
     stores.allowVectors(task, 'GetVectors', 'QueryVectors', 'DeleteVectors');
     this.tellDimensions(task);

@@ -62,6 +62,11 @@ export class IngestionStores extends Construct {
   /** Lets a function read any version of any document, and see that one is not there: otherwise S3 says that it is forbidden. */
   grantReadDocuments(task: TaskFunction): void {
     this.allowDocuments(task, 'GetObject', 'GetObjectVersion');
+    this.allowListDocuments(task);
+  }
+
+  /** Lets a function see that a document is not there. */
+  allowListDocuments(task: TaskFunction): void {
     task.allow(['s3:ListBucket'], this.documents.arn);
   }
 

@@ -45,7 +45,12 @@ export class IngestionWorkflows extends Construct {
     const grant = (actions: string[], resource: string) => new PolicyStatement({ actions, resources: [resource] });
     const park = grant(['sqs:SendMessage'], queues.reviews.queueArn);
 
-    const single = new IngestionStages(this, 'Stages', { settings, stores, seconds: SINGLE_SECONDS });
+    const single = new IngestionStages(this, 'Stages', {
+      settings,
+      stores,
+      seconds: SINGLE_SECONDS,
+      writesResults: false,
+    });
     this.document = new StandardWorkflow(this, 'Document', {
       ...shared,
       name: `${stackName}-document`,
@@ -55,7 +60,12 @@ export class IngestionWorkflows extends Construct {
       allow: [park],
     });
 
-    const batch = new IngestionStages(this, 'BatchStages', { settings, stores, seconds: BATCH_SECONDS });
+    const batch = new IngestionStages(this, 'BatchStages', {
+      settings,
+      stores,
+      seconds: BATCH_SECONDS,
+      writesResults: true,
+    });
     this.load = new StandardWorkflow(this, 'Load', {
       ...shared,
       name: `${stackName}-load`,

@@ -43,7 +43,7 @@ export class OrderApi extends Construct {
       },
     });
     placeOrder.allow(['dynamodb:BatchGetItem'], tables.stock.arn);
-    placeOrder.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], tables.orders.arn);
+    placeOrder.allow(['dynamodb:PutItem'], tables.orders.arn);
     placeOrder.allow(['events:PutEvents'], bus.eventBusArn);
     tables.idempotency.grantRecords(placeOrder);
     api.route(HttpMethod.POST, '/orders', placeOrder);

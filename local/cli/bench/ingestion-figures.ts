@@ -1,11 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type EmbeddedAws, startEmbeddedAws } from '../../embedded-aws';
-import { clientEnvironment } from '../client-environment';
-import { runClient } from '../run-client';
-import { synthesize } from '../synthesize';
 import type { Figures } from './figures';
+import { IngestionBench } from './ingestion-bench';
 import { OTHER_INGESTIONS } from './other-ingestions';
+import { questionsOf } from './questions';
 import { copyReadmes, type Readme } from './readmes';
 
 const FOLDER = '.local/bench-ingestion';
@@ -15,25 +13,11 @@ const PARAGRAPH = 'A paragraph that was not there before, about quokkas on the i
 /** Requests a second that Bedrock lets through while the pace is measured. */
 const PACE_LIMIT = 50;
 
-/** What `ingest --json` writes, as far as it is read here. */
-interface Summary {
-  readonly documents: number;
-  readonly visible: number;
-  readonly unchanged: number;
-  readonly quarantined: number;
-  readonly chunks: number;
-  readonly embedded: number;
-  readonly transitions: number;
-  readonly seconds: number;
-}
-
 /** Measures ingestion with the READMEs of installed packages: speed, transitions, embeddings, search, pace. */
 export async function measureIngestion(figures: Figures): Promise<void> {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
+  const bench = await IngestionBench.start(FOLDER);
   const folder = path.join(FOLDER, 'readmes');
   const readmes = copyReadmes(folder, README_COUNT);
-  const bench = await IngestionBench.start();
   try {
     await measureBulk(figures, bench, folder);
     await measureChanges(figures, bench, readmes);
@@ -74,19 +58,10 @@ async function measureChanges(figures: Figures, bench: IngestionBench, readmes: 
 }
 
 async function measureSearch(figures: Figures, bench: IngestionBench, readmes: readonly Readme[]): Promise<void> {
-  const described = readmes.filter(({ packageName, description }) => packageName && description.length > 20);
-  const names = [...new Set(described.map(({ packageName }) => packageName))];
-  const every = Math.max(1, Math.floor(names.length / QUESTION_COUNT));
-  const asked = names.filter((_, index) => index % every === 0).slice(0, QUESTION_COUNT);
-  const questions = asked.map((name) => {
-    const { description } = described.find(({ packageName }) => packageName === name)!;
-    const firstSentence = description.split(/(?<=[.!?])\s/)[0]!;
-    const paths = readmes.filter(({ packageName }) => packageName === name).map(({ file }) => file);
-    return { query: `${name}: ${firstSentence}`, paths };
-  });
+  const questions = questionsOf(readmes, QUESTION_COUNT);
   const { foundPercent, foundByBm25Percent, p95Milliseconds } = await bench.ask(questions);
   figures.atLeast(`${questions.length} packages found by name and description`, foundPercent, 90, '% in the first 5');
-  figures.show('the same by BM25 over the same passages', foundByBm25Percent, '% in the first 5');
+  figures.show('the same by BM25 over the same passages', foundByBm25Percent!, '% in the first 5');
   figures.atMost('95 % of searches answered in', p95Milliseconds, 80, 'ms');
 }
 
@@ -102,44 +77,6 @@ async function measurePace(figures: Figures, bench: IngestionBench, readmes: rea
   const { embedded, seconds } = await bench.ingest(folder);
   bench.embedded.bedrock.limitRequests(undefined);
   figures.show(`embeddings a second when Bedrock takes ${PACE_LIMIT}, with finding that out`, embedded / seconds, '/s');
-}
-
-/** The stacks on an embedded AWS, used by the commands that people type. */
-class IngestionBench {
-  private constructor(
-    readonly embedded: EmbeddedAws,
-    private readonly outputsFile: string,
-  ) {}
-
-  static async start(): Promise<IngestionBench> {
-    const assemblyFolder = path.join(FOLDER, 'cdk.out');
-    await synthesize(assemblyFolder);
-    const embedded = await startEmbeddedAws({ port: 0 });
-    const outputsFile = path.join(FOLDER, 'outputs.json');
-    writeFileSync(outputsFile, JSON.stringify(await embedded.deploy(assemblyFolder)));
-    return new IngestionBench(embedded, outputsFile);
-  }
-
-  ingest(what: string): Promise<Summary> {
-    return this.run('bin/commands/ingest.ts', [what]);
-  }
-
-  ask(questions: readonly object[]) {
-    const queries = path.join(FOLDER, 'questions.jsonl');
-    writeFileSync(queries, questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
-    return this.run<{ foundPercent: number; foundByBm25Percent: number; p95Milliseconds: number }>(
-      'bin/commands/search-quality.ts',
-      ['--queries', queries],
-    );
-  }
-
-  private async run<Result>(script: string, args: string[]): Promise<Result> {
-    const json = path.join(FOLDER, 'result.json');
-    const env = clientEnvironment(this.embedded.url, this.embedded.region);
-    const code = await runClient(script, [...args, '--outputs', this.outputsFile, '--json', json], env);
-    if (code !== 0) throw new Error(`${script} ended with ${code}: its figures mean nothing`);
-    return JSON.parse(readFileSync(json, 'utf8')) as Result;
-  }
 }
 
 function printOtherIngestions(): void {

@@ -57,9 +57,9 @@ export class Run {
   }
 
   /** Asks the driver for a timer. */
-  startTimer(atMs: number, timer: Timer): string {
+  startTimer(atMs: number, { purpose, threadId }: Omit<Timer, 'atMs'>): string {
     const timerId = String(++this.execution.lastTimerId);
-    this.execution.timers[timerId] = timer;
+    this.execution.timers[timerId] = { atMs, purpose, threadId };
     this.commands.push({ kind: 'startTimer', timerId, atMs });
     return timerId;
   }

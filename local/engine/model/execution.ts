@@ -37,6 +37,8 @@ export interface ExecutionState {
 
 /** A timer that the driver keeps. */
 export interface Timer {
+  /** Milliseconds since the epoch: a driver that has lost its timers makes them anew. */
+  readonly atMs: number;
   readonly purpose: 'wait' | 'retry' | 'taskTimeout' | 'heartbeat' | 'executionTimeout';
   /** Absent for the timeout of the execution. */
   readonly threadId?: number;

@@ -1,7 +1,10 @@
 import type { Authorizer } from '../../wire/authorizer';
 import type { Host } from '../../wire/host';
+import type { Access } from '../../wire/service';
 import { ApiServers } from './api-servers';
 import { DataPlane } from './data-plane';
+import { notFoundException } from './faults';
+import type { Api } from './model';
 import { ApiGatewayStore } from './store';
 
 /** What the service is given besides its host. */
@@ -17,7 +20,7 @@ export interface ApiGatewayOptions {
 
 /** What the resources and the data plane of API Gateway work with. */
 export class ApiGateway {
-  readonly store = new ApiGatewayStore();
+  readonly store: ApiGatewayStore;
   readonly dataPlane: DataPlane;
   readonly servers: ApiServers;
 
@@ -25,8 +28,32 @@ export class ApiGateway {
     readonly host: Host,
     readonly options: ApiGatewayOptions,
   ) {
+    this.store = new ApiGatewayStore(host.journal);
     this.dataPlane = new DataPlane(host, options.authorizer);
     this.servers = new ApiServers((apiId) => this.store.api(apiId), this.dataPlane);
+  }
+
+  /** Listens for the APIs that an earlier process left, on the ports that their addresses name. Warns of one that is taken. */
+  async resume(): Promise<void> {
+    for (const { id, name, port } of this.store.all()) {
+      try {
+        await this.servers.listenOn(id, port);
+      } catch (error) {
+        this.host.warn(`API ${name} does not answer on its port ${port}: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  /** An API that a request names. Throws NotFoundException. */
+  known(apiId: string): Api {
+    const api = this.store.api(apiId);
+    if (!api) throw notFoundException(`Invalid API identifier specified ${this.host.accountId}:${apiId}`);
+    return api;
+  }
+
+  /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html */
+  readAccess(path: string): Access[] {
+    return [{ action: 'apigateway:GET', resource: `arn:aws:apigateway:${this.host.region}::${path}` }];
   }
 
   /** An id as AWS makes them: `length` lower-case letters and digits. */

@@ -30,6 +30,11 @@ export class ApiServers {
     return port;
   }
 
+  /** Listens on this very port. Rejects with EADDRINUSE when it is taken. */
+  listenOn(apiId: string, port: number): Promise<number> {
+    return this.bind(apiId, port);
+  }
+
   async close(apiId: string): Promise<void> {
     const server = this.servers.get(apiId);
     if (!server) return;

@@ -6,6 +6,7 @@ export interface Api {
   /** The port of 127.0.0.1 on which it answers. */
   readonly port: number;
   isEndpointDisabled: boolean;
+  readonly createdAtMs: number;
   readonly stages: Record<string, Stage>;
   readonly routes: Record<string, Route>;
   readonly integrations: Record<string, Integration>;

@@ -2,6 +2,7 @@ import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
 import { invokeModel } from './actions/invoke-model';
 import { Bedrock } from './bedrock';
+import type { RequestCounts } from './request-limit';
 import { bedrockRoutes } from './routes';
 
 /** How Bedrock is started. */
@@ -14,6 +15,8 @@ export interface BedrockOptions {
 export interface BedrockService extends Service {
   /** Another limit from now on; undefined for none. Throws RangeError unless it is positive. */
   limitRequests(perSecond: number | undefined): void;
+  /** How many requests the limit let through, and how many not. */
+  requestCounts(): RequestCounts;
   /** The next requests that the limit lets through are answered ModelTimeoutException. */
   timeOutNext(requests: number): void;
 }
@@ -26,6 +29,7 @@ export function createBedrockService(host: Host, { requestsPerSecond }: BedrockO
     protocols: [{ kind: 'rest-json', routes: bedrockRoutes }],
     actions: { InvokeModel: invokeModel(bedrock) },
     limitRequests: (perSecond) => bedrock.limit.set(perSecond),
+    requestCounts: () => bedrock.limit.counts,
     timeOutNext: (requests) => bedrock.timeOutNext(requests),
   };
 }

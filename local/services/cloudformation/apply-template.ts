@@ -1,14 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ResourceRecord, StackRecord } from './model';
+import type { Change, StackRecord } from './model';
 import { type PreparedStack, resolveProperties } from './prepare-stack';
 import { changeResource, createResource } from './resource-steps';
 import { runInOrder } from './run-in-order';
 import { recordEvent, type StackTools } from './stack-tools';
-
-/** What one resource went through, so that it can be undone. */
-export type Change =
-  | { readonly kind: 'created'; readonly after: ResourceRecord }
-  | { readonly kind: 'changed' | 'replaced'; readonly before: ResourceRecord; readonly after: ResourceRecord };
 
 /** What became of a template's resources. */
 export interface Applied {

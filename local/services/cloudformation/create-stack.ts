@@ -1,52 +1,120 @@
+import { checkCapabilities } from './capabilities';
+import { deleteAll } from './delete-resources';
 import { alreadyExists, operationFailed, validationError } from './faults';
 import type { StackRecord } from './model';
-import { applyWithOutputs, reasonLine, stuckReason } from './outcome';
-import { type PreparedStack, prepareStack } from './prepare-stack';
+import { applyWithOutputs } from './outcome';
+import { checkEmulated, type PreparedStack, prepareStack } from './prepare-stack';
+import { rollBack } from './roll-back';
 import type { Operation, StackInput } from './stack-operation';
-import { enterStatus, type StackTools } from './stack-tools';
-import { undoChanges } from './undo-changes';
+import { actingCaller, beginOperation, enterStatus, type StackTools } from './stack-tools';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
-export async function createStack(tools: StackTools, input: StackInput): Promise<Operation> {
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html; also of a stack that is under review. */
+export async function createStack(all: StackTools, input: StackInput): Promise<Operation> {
+  const tools = beginOperation(all, input);
   const { stackName } = input;
-  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) {
-    throw validationError(
-      `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
-        'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
-    );
-  }
-  if (tools.store.find(stackName)) throw alreadyExists(stackName);
-  const { accountId, region, kernel } = tools.host;
+  checkStackName(stackName);
+  const reviewed = tools.store.find(stackName);
+  if (reviewed && !(input.changeSetId && reviewed.status === 'REVIEW_IN_PROGRESS')) throw alreadyExists(stackName);
+  actingCaller(tools, input);
+  const identity = reviewed ?? newIdentity(tools, stackName);
+  const prepared = await prepareStack(tools, identity, input.template, input.parameters ?? {});
+  checkCapabilities(input.template, input.capabilities);
+  checkEmulated(prepared);
+  if (tools.store.find(stackName) !== reviewed) throw alreadyExists(stackName);
+  if (!reviewed) tools.store.add(newStack(tools, identity, input));
+  const stack = tools.store.find(identity.stackId)!;
+  tools.store.change(stack.stackId, membersOf(input, prepared));
+  enterStatus(tools, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
+  return { stackId: stack.stackId, done: runCreate(tools, stack, prepared, input) };
+}
+
+/** Throws ValidationError for a name that no stack can have. */
+export function checkStackName(stackName: string): void {
+  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) return;
+  throw validationError(
+    `1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: ` +
+      'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
+  );
+}
+
+/** A name with a new id. */
+export function newIdentity({ host }: StackTools, stackName: string): Pick<StackRecord, 'stackName' | 'stackId'> {
+  const { accountId, region, kernel } = host;
   const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${kernel.random.uuid()}`;
-  const prepared = await prepareStack(tools, { stackName, stackId }, input.template, input.parameters ?? {});
-  if (tools.store.find(stackName)) throw alreadyExists(stackName);
-  tools.store.add({
-    stackName,
-    stackId,
-    createdAtMs: kernel.clock.now(),
-    status: 'CREATE_IN_PROGRESS',
-    template: input.template,
-    parameters: { ...input.parameters },
-    tags: { ...input.tags },
-    terminationProtection: input.terminationProtection ?? false,
+  return { stackName, stackId };
+}
+
+/** A stack that has nothing yet. */
+export function newStack(
+  { host }: StackTools,
+  identity: Pick<StackRecord, 'stackName' | 'stackId'>,
+  { template, terminationProtection }: Pick<StackInput, 'template' | 'terminationProtection'>,
+): StackRecord {
+  return {
+    ...identity,
+    createdAtMs: host.kernel.clock.now(),
+    status: 'REVIEW_IN_PROGRESS',
+    template,
+    templateBody: '',
+    parameters: {},
+    ssmValues: {},
+    tags: {},
+    capabilities: [],
+    notificationArns: [],
+    terminationProtection: terminationProtection ?? false,
+    disableRollback: false,
     resources: {},
     outputs: {},
     imports: [],
-  });
-  const stack = tools.store.find(stackId)!;
-  enterStatus(tools, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
-  return { stackId, done: runCreate(tools, stack, prepared) };
+  };
 }
 
-async function runCreate(tools: StackTools, stack: StackRecord, prepared: PreparedStack): Promise<void> {
+/** What a stack takes over from the operation that makes or changes it. */
+export function membersOf(input: StackInput, prepared: PreparedStack) {
+  return {
+    template: input.template,
+    templateBody: input.templateBody ?? JSON.stringify(input.template),
+    parameters: { ...prepared.parameters },
+    ssmValues: { ...prepared.ssmValues },
+    tags: { ...input.tags },
+    capabilities: [...(input.capabilities ?? [])],
+    notificationArns: [...(input.notificationArns ?? [])],
+    roleArn: input.roleArn,
+    disableRollback: isRollbackDisabled(input),
+    changeSetId: input.changeSetId,
+  };
+}
+
+function isRollbackDisabled({ disableRollback, onFailure }: StackInput): boolean {
+  return disableRollback === true || onFailure === 'DO_NOTHING';
+}
+
+async function runCreate(
+  tools: StackTools,
+  stack: StackRecord,
+  prepared: PreparedStack,
+  input: StackInput,
+): Promise<void> {
   const { changes, reasons, summary } = await applyWithOutputs(tools, stack, prepared);
   if (reasons.length === 0) {
     enterStatus(tools, stack, 'CREATE_COMPLETE');
     return;
   }
-  enterStatus(tools, stack, 'ROLLBACK_IN_PROGRESS', `${summary} Rollback requested by user.`);
-  const stuck = await undoChanges(tools, stack, changes);
-  const status = stuck.length === 0 ? 'ROLLBACK_COMPLETE' : 'ROLLBACK_FAILED';
-  enterStatus(tools, stack, status, stuckReason(stuck, 'delete'));
-  throw operationFailed(stack.stackName, status, [...reasons, ...stuck.map(reasonLine)]);
+  const undo = { of: 'CREATE', changes, before: {} } as const;
+  if (isRollbackDisabled(input)) {
+    tools.store.change(stack.stackId, { undo });
+    enterStatus(tools, stack, 'CREATE_FAILED', summary);
+    throw operationFailed(stack.stackName, 'CREATE_FAILED', reasons);
+  }
+  if (input.onFailure === 'DELETE') {
+    enterStatus(tools, stack, 'CREATE_FAILED', summary);
+    enterStatus(tools, stack, 'DELETE_IN_PROGRESS', `${summary} Delete requested by user.`);
+    const left = await deleteAll(tools, stack, Object.values(stack.resources));
+    tools.store.change(stack.stackId, { deletedAtMs: tools.host.kernel.clock.now() });
+    const status = left.length === 0 ? 'DELETE_COMPLETE' : 'DELETE_FAILED';
+    enterStatus(tools, stack, status);
+    throw operationFailed(stack.stackName, status, reasons);
+  }
+  const { status, stuck } = await rollBack(tools, stack, undo, `${summary} Rollback requested by user.`);
+  throw operationFailed(stack.stackName, status, [...reasons, ...stuck]);
 }

@@ -1,5 +1,4 @@
-import type { Change } from './apply-template';
-import type { ResourceRecord, StackRecord } from './model';
+import type { Change, ResourceRecord, StackRecord } from './model';
 import type { PreparedStack } from './prepare-stack';
 import { deleteResource } from './resource-steps';
 import { runInOrder } from './run-in-order';

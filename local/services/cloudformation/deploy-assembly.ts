@@ -11,6 +11,12 @@ import { updateStack } from './update-stack';
 /** Outputs of deployed stacks, in the form of `cdk deploy --outputs-file`: by stack name, then by output id. */
 export type StackOutputs = Record<string, Record<string, string>>;
 
+/**
+ * The version of the bootstrap template that templates look for; they ask for at least 6. A deployment of this process needs none of
+ * what `cdk bootstrap` makes: assets are read where the CDK staged them.
+ */
+const BOOTSTRAPPED = { '/cdk-bootstrap/hnb659fds/version': '33' };
+
 /** How a deployment is followed. */
 export interface DeployOptions {
   readonly onEvent?: (event: StackEvent) => void;
@@ -28,6 +34,7 @@ export async function deployAssembly(
 ): Promise<StackOutputs> {
   const withAssets: StackTools = {
     ...tools,
+    ssmDefaults: BOOTSTRAPPED,
     assetPath: assetLookup(assembly),
     onEvent: options.onEvent ?? tools.onEvent,
   };

@@ -1,5 +1,5 @@
-import { applyTemplate, type Change } from './apply-template';
-import type { StackRecord } from './model';
+import { applyTemplate } from './apply-template';
+import type { Change, StackRecord } from './model';
 import type { PreparedStack } from './prepare-stack';
 import { resolveOutputs } from './stack-outputs';
 import type { StackTools } from './stack-tools';

@@ -12,22 +12,36 @@ import type { Assembly } from '../../assembly/assembly';
 import type { Host } from '../../wire/host';
 import type { ResourceProvider } from '../../wire/resource-provider';
 import type { Service } from '../../wire/service';
+import {
+  createChangeSetAction,
+  deleteChangeSet,
+  describeChangeSet,
+  executeChangeSetAction,
+  listChangeSets,
+} from './actions/change-sets';
 import { createStackAction, updateStackAction } from './actions/create-stack';
-import { deleteStackAction } from './actions/delete-stack';
+import { deleteStackAction, updateTerminationProtection } from './actions/delete-stack';
+import { describeEvents } from './actions/describe-events';
 import { describeStackEvents } from './actions/describe-stack-events';
-import { describeStackResources } from './actions/describe-stack-resources';
+import { describeStackResource, describeStackResources } from './actions/describe-stack-resources';
 import { describeStacks } from './actions/describe-stacks';
 import { getTemplate } from './actions/get-template';
+import { getTemplateSummary, validateTemplate } from './actions/get-template-summary';
 import { listExports } from './actions/list-exports';
+import { listHookResults } from './actions/list-hook-results';
 import { listImports } from './actions/list-imports';
 import { listStackResources } from './actions/list-stack-resources';
+import { listStacks } from './actions/list-stacks';
+import { putCustomResourceResponse } from './actions/put-custom-resource-response';
+import { continueUpdateRollbackAction, rollbackStackAction } from './actions/roll-back-stack';
 import { createStack } from './create-stack';
+import { CustomResources } from './custom-resources/custom-resources';
+import { RESPONSE_ROUTE } from './custom-resources/response-url';
 import { deleteStack } from './delete-stack';
 import { type DeployOptions, deployAssembly, type StackOutputs } from './deploy-assembly';
-import { validationError } from './faults';
 import { cloudFormationResources } from './resources';
 import type { Operation, StackInput } from './stack-operation';
-import type { StackTools } from './stack-tools';
+import { beginOperation } from './stack-tools';
 import { StackStore } from './store';
 import { updateStack } from './update-stack';
 
@@ -42,38 +56,65 @@ export interface CloudFormationService extends Service {
 
 /**
  * Makes CloudFormation over the providers of all services; `services` is asked each time, so that services may be
- * registered in any order. `assetPath` finds assets of stacks that come over the wire.
+ * registered in any order.
  */
-export function createCloudFormationService(
-  host: Host,
-  services: () => readonly Service[],
-  assetPath: (bucket: string, key: string) => string = noAssets,
-): CloudFormationService {
+export function createCloudFormationService(host: Host, services: () => readonly Service[]): CloudFormationService {
   const store = new StackStore();
-  const tools: StackTools = { host, store, assetPath, provider: (type) => providerOf(type, services()) };
+  const customResources = new CustomResources(host);
+  const tools = beginOperation(
+    {
+      host,
+      store,
+      customResources,
+      ssmDefaults: {},
+      assetPath: () => undefined,
+      provider: (type) => (isCustom(type) ? customResources.provider(type) : providerOf(type, services())),
+    },
+    {},
+  );
   return {
     name: 'cloudformation',
     protocols: [
       { kind: 'query', version: '2010-05-15', xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' },
+      { kind: 'rest-json', routes: [RESPONSE_ROUTE] },
     ],
     resources: cloudFormationResources,
     actions: {
       CreateStack: createStackAction(tools),
       UpdateStack: updateStackAction(tools),
       DeleteStack: deleteStackAction(tools),
-      DescribeStacks: describeStacks(store),
-      DescribeStackEvents: describeStackEvents(store),
-      DescribeStackResources: describeStackResources(store),
-      ListStackResources: listStackResources(store),
-      GetTemplate: getTemplate(store),
-      ListExports: listExports(store),
-      ListImports: listImports(store),
+      RollbackStack: rollbackStackAction(tools),
+      ContinueUpdateRollback: continueUpdateRollbackAction(tools),
+      UpdateTerminationProtection: updateTerminationProtection(tools),
+      CreateChangeSet: createChangeSetAction(tools),
+      DescribeChangeSet: describeChangeSet(tools),
+      ExecuteChangeSet: executeChangeSetAction(tools),
+      DeleteChangeSet: deleteChangeSet(tools),
+      ListChangeSets: listChangeSets(tools),
+      ListHookResults: listHookResults(),
+      DescribeStacks: describeStacks(tools),
+      ListStacks: listStacks(tools),
+      DescribeStackEvents: describeStackEvents(tools),
+      DescribeEvents: describeEvents(tools),
+      DescribeStackResource: describeStackResource(tools),
+      DescribeStackResources: describeStackResources(tools),
+      ListStackResources: listStackResources(tools),
+      GetTemplate: getTemplate(tools),
+      GetTemplateSummary: getTemplateSummary(tools),
+      ValidateTemplate: validateTemplate(tools),
+      ListExports: listExports(tools),
+      ListImports: listImports(tools),
+      PutCustomResourceResponse: putCustomResourceResponse(customResources),
     },
     deployAssembly: (assembly, options) => deployAssembly(tools, assembly, options),
     createStack: (input) => createStack(tools, input),
     updateStack: (input) => updateStack(tools, input),
     deleteStack: (stackName) => deleteStack(tools, stackName),
   };
+}
+
+function isCustom(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 function providerOf(type: string, services: readonly Service[]): ResourceProvider | undefined {
@@ -83,8 +124,4 @@ function providerOf(type: string, services: readonly Service[]): ResourceProvide
     if (provider) return provider;
   }
   return undefined;
-}
-
-function noAssets(bucket: string, key: string): never {
-  throw validationError(`s3://${bucket}/${key} cannot be read: assets are known only to a deployment from cdk.out`);
 }

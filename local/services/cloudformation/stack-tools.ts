@@ -1,33 +1,79 @@
+import type { Caller } from '../../wire/caller';
+import { administrator } from '../../wire/gateway';
 import type { Host } from '../../wire/host';
 import type { ResourceProvider } from '../../wire/resource-provider';
+import type { CustomResources } from './custom-resources/custom-resources';
+import { validationError } from './faults';
 import type { StackEvent, StackRecord } from './model';
 import type { StackStore } from './store';
+
+/** One creation, change or deletion, and who asked for it. */
+export interface OperationContext {
+  readonly operationId: string;
+  readonly caller: Caller;
+  readonly clientRequestToken?: string;
+}
 
 /** What every operation on stacks works with. */
 export interface StackTools {
   readonly host: Host;
   readonly store: StackStore;
+  readonly customResources: CustomResources;
+  readonly operation: OperationContext;
   /** The provider of a resource type, undefined when the type is not emulated. */
   provider(type: string): ResourceProvider | undefined;
-  /** The staged file or folder that would be published to this place; throws when there is none. */
-  assetPath(bucket: string, key: string): string;
+  /** The staged file or folder that would be published to this place; undefined when it is to be read from S3. */
+  assetPath(bucket: string, key: string): string | undefined;
+  /** What SSM is taken to hold when it does not: the version of the bootstrap, in deployments of this process. */
+  readonly ssmDefaults: Readonly<Record<string, string>>;
   /** Told of every event as it happens. */
   readonly onEvent?: (event: StackEvent) => void;
+}
+
+/** The same tools for a new operation; without a caller it is the administrator's. */
+export function beginOperation(
+  tools: Omit<StackTools, 'operation'>,
+  { caller, clientRequestToken }: { readonly caller?: Caller; readonly clientRequestToken?: string },
+): StackTools {
+  const { kernel, accountId } = tools.host;
+  const operationId = kernel.random.uuid();
+  return {
+    ...tools,
+    operation: { operationId, clientRequestToken, caller: caller ?? administrator(accountId) },
+  };
+}
+
+/** Whom CloudFormation acts as for a stack: its role, or else whoever asked. */
+export function actingCaller(tools: StackTools, { roleArn }: Pick<StackRecord, 'roleArn'>): Caller {
+  if (!roleArn) return tools.operation.caller;
+  try {
+    return tools.host.assumeRole(roleArn, 'cloudformation.amazonaws.com', 'AWSCloudFormation');
+  } catch {
+    throw validationError(`Role ${roleArn} is invalid or cannot be assumed`);
+  }
 }
 
 /** Writes an event into a stack's history. */
 export function recordEvent(
   tools: StackTools,
   stack: StackRecord,
-  event: Pick<StackEvent, 'logicalId' | 'physicalId' | 'type' | 'status' | 'reason'>,
+  event: Pick<StackEvent, 'logicalId' | 'physicalId' | 'type' | 'status' | 'reason' | 'properties'>,
 ): void {
   const { kernel } = tools.host;
+  const { operationId, clientRequestToken } = tools.operation;
+  const last = tools.store.eventsOf(stack.stackId).at(-1);
   const complete: StackEvent = {
     ...event,
-    eventId: kernel.random.uuid(),
+    eventId:
+      event.type === 'AWS::CloudFormation::Stack'
+        ? kernel.random.uuid()
+        : `${event.logicalId}-${event.status}-${kernel.random.uuid()}`,
     stackName: stack.stackName,
     stackId: stack.stackId,
-    atMs: kernel.clock.now(),
+    // No two events of a stack have the same time, by which tools sort them.
+    atMs: Math.max(kernel.clock.now(), (last?.atMs ?? 0) + 1),
+    operationId,
+    clientRequestToken,
   };
   tools.store.addEvent(complete);
   tools.onEvent?.(complete);

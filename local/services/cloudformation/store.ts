@@ -1,14 +1,15 @@
+import type { ChangeSetRecord } from './change-set/model';
 import type { OutputRecord, ResourceRecord, StackEvent, StackRecord, StackStatus } from './model';
 
 /** All state of the embedded CloudFormation: stacks by id, with their events. Deleted stacks stay readable by id. */
 export class StackStore {
   private readonly stacks: Record<string, StackRecord> = {};
   private readonly events: Record<string, StackEvent[]> = {};
+  private readonly changeSets: Record<string, ChangeSetRecord> = {};
 
   /** A live stack by name, or any by id. */
   find(nameOrId: string): StackRecord | undefined {
-    const byId = this.stacks[nameOrId];
-    if (byId) return byId;
+    if (Object.hasOwn(this.stacks, nameOrId)) return this.stacks[nameOrId];
     return Object.values(this.stacks).find(
       ({ stackName, status }) => stackName === nameOrId && status !== 'DELETE_COMPLETE',
     );
@@ -47,6 +48,35 @@ export class StackStore {
   /** Events of a stack, oldest first. */
   eventsOf(stackId: string): readonly StackEvent[] {
     return this.events[stackId] ?? [];
+  }
+
+  addChangeSet(changeSet: ChangeSetRecord): void {
+    this.changeSets[changeSet.changeSetId] = changeSet;
+  }
+
+  /** A change set by its id, or by its name and its stack's name or id. */
+  findChangeSet(nameOrId: string, stackNameOrId?: string): ChangeSetRecord | undefined {
+    if (Object.hasOwn(this.changeSets, nameOrId)) return this.changeSets[nameOrId];
+    const stack = stackNameOrId === undefined ? undefined : this.find(stackNameOrId);
+    return stack && this.changeSetsOf(stack.stackId).find(({ name }) => name === nameOrId);
+  }
+
+  /** The change sets of a stack, oldest first. */
+  changeSetsOf(stackId: string): ChangeSetRecord[] {
+    return Object.values(this.changeSets).filter((changeSet) => changeSet.stackId === stackId);
+  }
+
+  setExecutionStatus(changeSetId: string, executionStatus: ChangeSetRecord['executionStatus']): void {
+    const changeSet = this.changeSets[changeSetId];
+    if (changeSet) changeSet.executionStatus = executionStatus;
+  }
+
+  removeChangeSet(changeSetId: string): void {
+    delete this.changeSets[changeSetId];
+  }
+
+  removeChangeSetsOf(stackId: string): void {
+    for (const { changeSetId } of this.changeSetsOf(stackId)) this.removeChangeSet(changeSetId);
   }
 
   /** The output that is exported under a name, and its stack. */

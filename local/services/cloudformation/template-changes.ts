@@ -18,10 +18,10 @@ export function retypedResources(stack: StackRecord, template: Template): string
 export function changesAnything(
   stack: StackRecord,
   prepared: PreparedStack,
-  parameters: Readonly<Record<string, string>>,
   tags: Readonly<Record<string, string>> | undefined,
 ): boolean {
-  if (!isDeepStrictEqual(stack.parameters, parameters)) return true;
+  if (!isDeepStrictEqual(stack.parameters, prepared.parameters)) return true;
+  if (!isDeepStrictEqual(stack.ssmValues, prepared.ssmValues)) return true;
   if (tags && !isDeepStrictEqual({ ...stack.tags }, { ...tags })) return true;
   if (stack.imports.length > 0 || JSON.stringify(prepared.template).includes('{{resolve:')) return true;
   return !isDeepStrictEqual(essence(stack.template), essence(prepared.template));

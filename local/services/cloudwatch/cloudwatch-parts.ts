@@ -17,6 +17,34 @@ export function anyAccess(action: string, context?: (input: any) => Record<strin
   return (input: any): Access[] => [{ action: `cloudwatch:${action}`, resource: '*', context: context?.(input) }];
 }
 
+/** The ARN of an alarm. */
+export function alarmArn({ region, accountId }: Pick<Host, 'region' | 'accountId'>, name: string): string {
+  return `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`;
+}
+
+/** Access to the alarms that an input names. */
+export function alarmAccess({ host }: CloudWatchParts, action: string, names: (input: any) => string[]) {
+  return (input: any): Access[] =>
+    names(input).map((name) => ({ action: `cloudwatch:${action}`, resource: alarmArn(host, name) }));
+}
+
+/** Access to the dashboards that an input names. */
+export function dashboardAccess({ host }: CloudWatchParts, action: string, names: (input: any) => string[]) {
+  return (input: any): Access[] =>
+    names(input).map((name) => ({
+      action: `cloudwatch:${action}`,
+      resource: `arn:aws:cloudwatch::${host.accountId}:dashboard/${name}`,
+    }));
+}
+
+/** Switches the actions of alarms on or off; names that are not there are passed over, as on AWS. */
+export function switchActions({ store }: CloudWatchParts, names: readonly string[], ActionsEnabled: boolean): void {
+  for (const name of names) {
+    const alarm = store.alarm(name);
+    if (alarm) store.setAlarm({ ...alarm, properties: { ...alarm.properties, ActionsEnabled } });
+  }
+}
+
 /** Dimensions as the API lists them, as a record. */
 export function readDimensions(dimensions: { Name: string; Value: string }[] = []): Record<string, string> {
   return Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));

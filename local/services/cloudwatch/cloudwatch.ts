@@ -1,3 +1,4 @@
+import { FORGETFUL_JOURNAL, type Journal } from '../../kernel/journal';
 import type { Kernel } from '../../kernel/kernel';
 import { CloudWatchStore, oneValue } from './store';
 
@@ -8,14 +9,27 @@ export interface CloudWatch {
   record(namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void;
 }
 
+/** What services count is written to the journal this often: it changes with every call of the account. */
+const WRITTEN_EVERY_MS = 10_000;
+
 /** Makes the metrics of an account, before any service exists. */
-export function createCloudWatch(kernel: Kernel): CloudWatch {
-  const store = new CloudWatchStore();
+export function createCloudWatch(kernel: Kernel, journal: Journal = FORGETFUL_JOURNAL): CloudWatch {
+  const store = new CloudWatchStore(journal);
+  let isWritingPlanned = !journal.isDurable;
+  const planWriting = () => {
+    if (isWritingPlanned) return;
+    isWritingPlanned = true;
+    kernel.clock.schedule(kernel.clock.now() + WRITTEN_EVERY_MS, () => {
+      isWritingPlanned = false;
+      store.writeChanges();
+    });
+  };
   return {
     store,
     record(namespace, name, dimensions, value, unit = 'None') {
       const nowMs = kernel.clock.now();
       store.add({ namespace, name, dimensions }, { timestampMs: nowMs, nowMs }, unit, oneValue(value));
+      planWriting();
     },
   };
 }

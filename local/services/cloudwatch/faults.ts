@@ -10,6 +10,9 @@ export const invalidParameterCombination = (message: string) => new AwsError('In
 export const missingParameter = (name: string) =>
   new AwsError('MissingParameter', `The parameter ${name} is required.`);
 
+/** 404: no alarm has this name. */
+export const alarmNotFound = (name: string) => new AwsError('ResourceNotFound', `Alarm ${name} does not exist`, 404);
+
 /** 404: no dashboard has this name. */
 export const dashboardNotFound = (name: string) =>
   new AwsError('ResourceNotFound', `Dashboard ${name} does not exist`, 404);

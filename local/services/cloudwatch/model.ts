@@ -23,6 +23,17 @@ export interface Metric {
   readonly hours: Map<number, Bucket>;
 }
 
+/** A metric without its values. */
+export type MetricHead = Pick<Metric, 'namespace' | 'name' | 'dimensions' | 'unit' | 'lastUpdateMs'>;
+
+/** The state of an alarm: what SetAlarmState set last. */
+export interface AlarmState {
+  readonly value: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly reason: string;
+  readonly reasonData?: string;
+  readonly updatedMs: number;
+}
+
 /** An alarm as its resource describes it. It is kept, not evaluated. */
 export interface Alarm {
   readonly AlarmName: string;
@@ -30,6 +41,8 @@ export interface Alarm {
   readonly kind: 'metric' | 'composite';
   readonly properties: Readonly<Record<string, unknown>>;
   readonly updatedMs: number;
+  /** Absent until it is set by hand. */
+  readonly state?: AlarmState;
 }
 
 /** A dashboard: its body is kept as it is. */

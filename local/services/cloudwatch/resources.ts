@@ -1,6 +1,6 @@
 import type { PropertySpec, ResourceContext, ResourceProvider } from '../../wire/resource-provider';
-import type { CloudWatchParts } from './cloudwatch-parts';
-import { invalidParameterValue } from './faults';
+import { alarmArn, type CloudWatchParts } from './cloudwatch-parts';
+import { putDashboardBody } from './dashboard-changes';
 
 const KEPT = { inert: 'the alarm is kept and described; alarms are not evaluated by the embedded AWS yet' };
 
@@ -50,7 +50,7 @@ function alarmResource(
   spec: PropertySpec,
 ): ResourceProvider<{ AlarmName?: string }> {
   const set = (properties: { AlarmName?: string }, AlarmName: string) => {
-    const AlarmArn = `arn:aws:cloudwatch:${host.region}:${host.accountId}:alarm:${AlarmName}`;
+    const AlarmArn = alarmArn(host, AlarmName);
     store.setAlarm({ AlarmName, AlarmArn, kind, properties: { ...properties }, updatedMs: host.kernel.clock.now() });
     return { physicalId: AlarmName, attributes: { Arn: AlarmArn } };
   };
@@ -67,18 +67,11 @@ function alarmResource(
 }
 
 /** `Ref` is the dashboard's name. */
-function dashboardResource({
-  store,
-  host,
-}: CloudWatchParts): ResourceProvider<{ DashboardName?: string; DashboardBody: string }> {
+function dashboardResource(
+  parts: CloudWatchParts,
+): ResourceProvider<{ DashboardName?: string; DashboardBody: string }> {
   const set = (DashboardBody: string, DashboardName: string) => {
-    try {
-      JSON.parse(DashboardBody);
-    } catch {
-      throw invalidParameterValue('The field DashboardBody must be a valid JSON object');
-    }
-    const DashboardArn = `arn:aws:cloudwatch::${host.accountId}:dashboard/${DashboardName}`;
-    store.setDashboard({ DashboardName, DashboardArn, DashboardBody, updatedMs: host.kernel.clock.now() });
+    putDashboardBody(parts, DashboardName, DashboardBody);
     return { physicalId: DashboardName };
   };
   return {
@@ -96,6 +89,6 @@ function dashboardResource({
           ? physicalId
           : (properties.DashboardName ?? context.generateName(255)),
       ),
-    delete: (physicalId) => store.removeDashboard(physicalId),
+    delete: (physicalId) => parts.store.removeDashboard(physicalId),
   };
 }

@@ -1,12 +1,20 @@
 import type { Host } from '../../wire/host';
 import type { Action, Service } from '../../wire/service';
+import { deleteAlarms } from './actions/delete-alarms';
+import { deleteDashboards } from './actions/delete-dashboards';
 import { describeAlarms } from './actions/describe-alarms';
+import { describeAlarmsForMetric } from './actions/describe-alarms-for-metric';
+import { disableAlarmActions } from './actions/disable-alarm-actions';
+import { enableAlarmActions } from './actions/enable-alarm-actions';
 import { getDashboard } from './actions/get-dashboard';
 import { getMetricData } from './actions/get-metric-data';
 import { getMetricStatistics } from './actions/get-metric-statistics';
 import { listDashboards } from './actions/list-dashboards';
 import { listMetrics } from './actions/list-metrics';
+import { putDashboard } from './actions/put-dashboard';
+import { putMetricAlarm } from './actions/put-metric-alarm';
 import { putMetricData } from './actions/put-metric-data';
+import { setAlarmState } from './actions/set-alarm-state';
 import { type CloudWatch, createCloudWatch } from './cloudwatch';
 import type { ActionFactory, CloudWatchParts } from './cloudwatch-parts';
 import { cloudWatchResources } from './resources';
@@ -21,6 +29,14 @@ const ACTIONS: Record<string, ActionFactory> = {
   DescribeAlarms: describeAlarms,
   GetDashboard: getDashboard,
   ListDashboards: listDashboards,
+  DeleteAlarms: deleteAlarms,
+  DeleteDashboards: deleteDashboards,
+  DescribeAlarmsForMetric: describeAlarmsForMetric,
+  DisableAlarmActions: disableAlarmActions,
+  EnableAlarmActions: enableAlarmActions,
+  PutDashboard: putDashboard,
+  PutMetricAlarm: putMetricAlarm,
+  SetAlarmState: setAlarmState,
 };
 
 /** The API of the embedded CloudWatch over the metrics of an account. It stands in the credential scope as `monitoring`. */
@@ -33,5 +49,6 @@ export function createCloudWatchService(host: Host, cloudWatch: CloudWatch): Ser
     protocols: [{ kind: 'json', version: '1.0', target: 'GraniteServiceVersion20100801', hasQueryErrors: true }],
     actions,
     resources: cloudWatchResources(parts),
+    stop: async () => cloudWatch.store.writeChanges(),
   };
 }

@@ -1,4 +1,6 @@
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import { addValue, emptyBucket, mergeBucket } from './histogram';
+import { MetricRecords } from './metric-records';
 import type { Alarm, Bucket, Dashboard, Metric } from './model';
 
 /** Beyond this many metrics the one that was updated longest ago is forgotten. */
@@ -9,12 +11,32 @@ const HOURS_KEPT_SECONDS = 63 * 86_400;
 /** Old buckets are merged or dropped after this many new ones. */
 const TIDY_AFTER = 120;
 
-/** All state of the embedded CloudWatch, changed only by these methods. Memory is bounded: values are aggregated at once. */
+/**
+ * All state of the embedded CloudWatch, changed only by these methods. Memory is bounded: values are aggregated at once. Alarms and
+ * dashboards are told to the journal as they change, metrics when {@link writeChanges} is called.
+ */
 export class CloudWatchStore {
-  private readonly metrics = new Map<string, Metric>();
-  private readonly alarms = new Map<string, Alarm>();
-  private readonly dashboards = new Map<string, Dashboard>();
+  private readonly metrics: Map<string, Metric>;
+  private readonly alarms: Map<string, Alarm>;
+  private readonly dashboards: Map<string, Dashboard>;
+  private readonly metricRecords: MetricRecords;
+  private readonly alarmRecords: JournalCollection<Alarm>;
+  private readonly dashboardRecords: JournalCollection<Dashboard>;
   private newBuckets = 0;
+
+  constructor(journal: Journal) {
+    this.metricRecords = new MetricRecords(journal);
+    this.alarmRecords = journal.collection('cloudwatch.alarms');
+    this.dashboardRecords = journal.collection('cloudwatch.dashboards');
+    this.metrics = this.metricRecords.restored();
+    this.alarms = new Map(this.alarmRecords.restored());
+    this.dashboards = new Map(this.dashboardRecords.restored());
+  }
+
+  /** Tells the journal of the metrics that have changed since the last time. */
+  writeChanges(): void {
+    this.metricRecords.write(this.metrics);
+  }
 
   /** Adds to a metric; `isHighResolution` keeps it by the second as well. */
   add(
@@ -27,7 +49,9 @@ export class CloudWatchStore {
     const metric = this.metricFor(key, unit);
     const seconds = Math.floor(at.timestampMs / 1000);
     if (isHighResolution) change(this.bucketAt(metric.seconds, seconds));
-    change(this.bucketAt(metric.minutes, seconds - (seconds % 60)));
+    const minute = seconds - (seconds % 60);
+    change(this.bucketAt(metric.minutes, minute));
+    this.metricRecords.changed(keyOf(key.namespace, key.name, key.dimensions), 'minutes', minute);
     metric.unit = unit;
     metric.lastUpdateMs = at.nowMs;
     if (this.newBuckets > TIDY_AFTER) this.tidy(at.nowMs);
@@ -65,10 +89,16 @@ export class CloudWatchStore {
 
   setAlarm(alarm: Alarm): void {
     this.alarms.set(alarm.AlarmName, alarm);
+    this.alarmRecords.put(alarm.AlarmName, alarm);
+  }
+
+  alarm(name: string): Alarm | undefined {
+    return this.alarms.get(name);
   }
 
   removeAlarm(name: string): void {
     this.alarms.delete(name);
+    this.alarmRecords.delete(name);
   }
 
   /** Alarms in order of their names. */
@@ -78,10 +108,12 @@ export class CloudWatchStore {
 
   setDashboard(dashboard: Dashboard): void {
     this.dashboards.set(dashboard.DashboardName, dashboard);
+    this.dashboardRecords.put(dashboard.DashboardName, dashboard);
   }
 
   removeDashboard(name: string): void {
     this.dashboards.delete(name);
+    this.dashboardRecords.delete(name);
   }
 
   dashboard(name: string): Dashboard | undefined {
@@ -128,14 +160,21 @@ export class CloudWatchStore {
   private tidy(nowMs: number): void {
     this.newBuckets = 0;
     const now = Math.floor(nowMs / 1000);
-    for (const metric of this.metrics.values()) {
+    for (const [key, metric] of this.metrics) {
       for (const at of metric.seconds.keys()) if (at < now - SECONDS_KEPT) metric.seconds.delete(at);
       for (const [at, bucket] of metric.minutes) {
         if (at >= now - MINUTES_KEPT_SECONDS) continue;
-        mergeBucket(this.bucketAt(metric.hours, at - (at % 3600)), bucket);
+        const hour = at - (at % 3600);
+        mergeBucket(this.bucketAt(metric.hours, hour), bucket);
         metric.minutes.delete(at);
+        this.metricRecords.changed(key, 'hours', hour);
+        this.metricRecords.changed(key, 'minutes', at);
       }
-      for (const at of metric.hours.keys()) if (at < now - HOURS_KEPT_SECONDS) metric.hours.delete(at);
+      for (const at of metric.hours.keys()) {
+        if (at >= now - HOURS_KEPT_SECONDS) continue;
+        metric.hours.delete(at);
+        this.metricRecords.changed(key, 'hours', at);
+      }
     }
     this.newBuckets = 0;
   }
@@ -143,7 +182,9 @@ export class CloudWatchStore {
   private forgetOldest(): void {
     let oldest: [string, Metric] | undefined;
     for (const entry of this.metrics) if (!oldest || entry[1].lastUpdateMs < oldest[1].lastUpdateMs) oldest = entry;
-    if (oldest) this.metrics.delete(oldest[0]);
+    if (!oldest) return;
+    this.metrics.delete(oldest[0]);
+    this.metricRecords.forgotten(oldest[0], oldest[1]);
   }
 }
 
@@ -152,6 +193,7 @@ export function oneValue(value: number, count = 1): (bucket: Bucket) => void {
   return (bucket) => addValue(bucket, value, count);
 }
 
+/** A metric's name with its dimensions, in one text. */
 function keyOf(namespace: string, name: string, dimensions: Record<string, string>): string {
   const names = Object.keys(dimensions);
   if (names.length > 1) names.sort();

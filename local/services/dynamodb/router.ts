@@ -42,7 +42,7 @@ const ERROR_NAMESPACE = 'com.amazonaws.dynamodb.v20120810#';
 
 /** DynamoDB and DynamoDB Streams: one service, which answers to both targets on the wire. */
 export function createDynamoDbService(host: Host, settings: DynamoDbSettings = {}): Service {
-  const store = new DynamoDbStore(host.kernel, host.region);
+  const store = new DynamoDbStore(host.kernel, host.region, host.journal);
   const context: ServiceContext = {
     host,
     store,

@@ -2,7 +2,9 @@
  * Owns all state of the service: the tables with their data, and the client request tokens of transactions.
  * Who calls: the actions and the CloudFormation providers. It knows no requests and no AWS shapes of them.
  */
+import type { Journal } from '../../kernel/journal';
 import type { Kernel } from '../../kernel/kernel';
+import { DurableTables } from './durable-tables';
 import { tableInUse } from './faults';
 import type { TableDefinition } from './model';
 import type { StreamLog } from './stream-log';
@@ -24,19 +26,23 @@ export class DynamoDbStore {
   constructor(
     readonly kernel: Kernel,
     region: string,
+    journal: Journal,
   ) {
-    this.tokens = new TokenRegister(kernel.clock);
+    this.tokens = new TokenRegister(kernel.clock, journal);
     this.surroundings = {
       clock: kernel.clock,
       region,
+      durable: new DurableTables(journal),
       newEventId: () => kernel.random.uuid().replaceAll('-', ''),
     };
+    this.restore();
   }
 
   /** Creates an empty table; refuses a name that is taken. */
   create(definition: TableDefinition): Table {
     if (this.tables.has(definition.name)) throw tableInUse(definition.name);
     const table = new Table(definition, this.surroundings);
+    this.surroundings.durable.definitions.put(definition.name, definition);
     this.tables.set(definition.name, table);
     return table;
   }
@@ -47,7 +53,9 @@ export class DynamoDbStore {
   }
 
   remove(name: string): void {
-    this.tables.get(name)?.close();
+    const table = this.tables.get(name);
+    table?.close();
+    table?.forget();
     this.tables.delete(name);
   }
 
@@ -72,5 +80,17 @@ export class DynamoDbStore {
   /** Cancels every timer. */
   close(): void {
     for (const table of this.tables.values()) table.close();
+  }
+
+  private restore(): void {
+    const { durable } = this.surroundings;
+    for (const [name, definition] of durable.definitions.restored()) {
+      this.tables.set(name, new Table(definition, this.surroundings));
+    }
+    for (const [tableName, entry] of durable.restoredItems()) this.tables.get(tableName)!.restore(entry);
+    const records = durable.restoredRecords();
+    for (const [arn, stream] of durable.streams.restored()) {
+      this.tables.get(stream.tableName)!.restoreStream(stream, records.get(arn) ?? []);
+    }
   }
 }

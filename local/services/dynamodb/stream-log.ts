@@ -7,7 +7,8 @@
  * 2. A record is gone from the moment at which it is 24 hours old, whether or not anything is written.
  */
 import { itemSizeBytes } from './attribute-value';
-import type { Item, StreamRecord, StreamViewType, UserIdentity } from './model';
+import type { DurableStream, DurableTables, KeptRecord } from './durable-tables';
+import type { Item, StreamRecord, UserIdentity } from './model';
 
 const RETENTION_MS = 24 * 60 * 60 * 1000;
 
@@ -21,17 +22,29 @@ export interface ItemChange {
 
 /** The records of a stream. */
 export class StreamLog {
-  private records: { readonly atMs: number; readonly record: StreamRecord }[] = [];
-  private firstNumber = 1;
-  private closed = false;
-
+  /** `records` are those that an earlier process left, the first one with the stream's `firstNumber`. */
   constructor(
-    readonly arn: string,
-    readonly label: string,
-    readonly viewType: StreamViewType,
-    readonly createdAtMs: number,
+    private stream: DurableStream,
     private readonly region: string,
+    private readonly durable: DurableTables,
+    private readonly records: KeptRecord[] = [],
   ) {}
+
+  get arn() {
+    return this.stream.arn;
+  }
+
+  get label() {
+    return this.stream.label;
+  }
+
+  get viewType() {
+    return this.stream.viewType;
+  }
+
+  get createdAtMs() {
+    return this.stream.createdAtMs;
+  }
 
   /** The one shard's id; a fixed one, since a stream's ARN already names the stream. */
   get shardId(): string {
@@ -39,17 +52,25 @@ export class StreamLog {
   }
 
   get isOpen(): boolean {
-    return !this.closed;
+    return !this.stream.isClosed;
   }
 
   /** The number that the next record will have. */
   get nextNumber(): number {
-    return this.firstNumber + this.records.length;
+    return this.stream.firstNumber + this.records.length;
   }
 
   /** No record is added after this; what is there stays readable. */
   close(): void {
-    this.closed = true;
+    this.change({ isClosed: true });
+  }
+
+  /** Takes the stream out of the journal, with its records. */
+  forget(): void {
+    for (let number = this.stream.firstNumber; number < this.nextNumber; number++) {
+      this.durable.deleteRecord(this.arn, number);
+    }
+    this.durable.streams.delete(this.arn);
   }
 
   /** The number of the oldest record that is still kept. */
@@ -57,10 +78,14 @@ export class StreamLog {
     let expired = 0;
     while (expired < this.records.length && this.records[expired]!.atMs <= nowMs - RETENTION_MS) expired++;
     if (expired > 0) {
+      const { firstNumber } = this.stream;
+      for (let number = firstNumber; number < firstNumber + expired; number++) {
+        this.durable.deleteRecord(this.arn, number);
+      }
       this.records.splice(0, expired);
-      this.firstNumber += expired;
+      this.change({ firstNumber: firstNumber + expired });
     }
-    return this.firstNumber;
+    return this.stream.firstNumber;
   }
 
   /** Adds the record of a change that changed something. `eventId` is 32 hexadecimal digits. */
@@ -90,12 +115,14 @@ export class StreamLog {
       ...(change.by ? { userIdentity: change.by } : {}),
     };
     this.oldestNumber(nowMs);
-    this.records.push({ atMs: nowMs, record });
+    const kept = { atMs: nowMs, record };
+    this.durable.putRecord(this.arn, this.nextNumber, kept);
+    this.records.push(kept);
   }
 
   /** Records from a number on: at most `limit`, at most 1 MB, at least one if there is one. */
   read(fromNumber: number, limit: number): StreamRecord[] {
-    const start = Math.max(0, fromNumber - this.firstNumber);
+    const start = Math.max(0, fromNumber - this.stream.firstNumber);
     const found: StreamRecord[] = [];
     let bytes = 0;
     for (let i = start; i < this.records.length && found.length < limit; i++) {
@@ -105,6 +132,11 @@ export class StreamLog {
       found.push(record);
     }
     return found;
+  }
+
+  private change(change: Partial<DurableStream>): void {
+    this.stream = { ...this.stream, ...change };
+    this.durable.streams.put(this.arn, this.stream);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../kernel/clock';
 import { itemSizeBytes } from './attribute-value';
+import type { DurableStream, DurableTables, KeptRecord } from './durable-tables';
 import { EntryCollection } from './entry-collection';
 import { ExpirySchedule, isExpired } from './expiry-schedule';
 import { identityOf, keyNames, keyOf, type Place, placeInIndex } from './key-schema';
@@ -18,6 +19,7 @@ const RETRY_HELD_MS = 1000;
 export interface TableSurroundings {
   readonly clock: Clock;
   readonly region: string;
+  readonly durable: DurableTables;
   /** 32 hexadecimal digits, never the same twice. */
   newEventId(): string;
 }
@@ -58,6 +60,7 @@ export class Table {
   /** Changes settings that have no effect on items: tags, protection, billing. */
   redefine(changes: Partial<TableDefinition>): void {
     this.current = { ...this.current, ...changes };
+    this.surroundings.durable.definitions.put(this.current.name, this.current);
   }
 
   /** The stream that records changes now, if there is one. */
@@ -90,8 +93,7 @@ export class Table {
   write(place: Place, after: Item | undefined, sizeBytes = after ? itemSizeBytes(after) : 0, by?: UserIdentity) {
     const before = this.entry(place);
     if (!before && !after) return [];
-    if (after) this.items.set({ hash: place.hash, range: place.range, tie: '', item: after, sizeBytes });
-    else this.items.delete(place.hash, place.range);
+    this.setItem(place, after, sizeBytes);
     const indexWrites = this.indexes.size > 0 ? this.writeIndexes(place, before?.item, after) : [];
     const { timeToLiveAttribute, keys } = this.definition;
     if (after && timeToLiveAttribute) this.expiry.remember(place, after[timeToLiveAttribute]);
@@ -101,6 +103,20 @@ export class Table {
       this.stream.append(change, this.surroundings.clock.now(), this.surroundings.newEventId());
     }
     return indexWrites;
+  }
+
+  /** Takes up an item that an earlier process left. */
+  restore(entry: Entry): void {
+    this.items.set(entry);
+    if (this.indexes.size > 0) this.writeIndexes(entry, undefined, entry.item);
+    const { timeToLiveAttribute } = this.definition;
+    const { hash, range, item } = entry;
+    if (timeToLiveAttribute) this.expiry.remember({ hash, range }, item[timeToLiveAttribute]);
+  }
+
+  /** Takes up a stream that an earlier process left. */
+  restoreStream(stream: DurableStream, records: KeptRecord[]): void {
+    this.streams.push(new StreamLog(stream, this.surroundings.region, this.surroundings.durable, records));
   }
 
   /** Adds an index and fills it from the items; those whose attribute has not the key's type stay out of it. */
@@ -120,7 +136,11 @@ export class Table {
     let label = new Date(nowMs).toISOString().replace('Z', '');
     while (this.streams.some((stream) => stream.label === label)) label = `${label}0`;
     const arn = `${this.definition.arn}/stream/${label}`;
-    this.streams.push(new StreamLog(arn, label, viewType, nowMs, this.surroundings.region));
+    const { region, durable } = this.surroundings;
+    const tableName = this.definition.name;
+    const stream = { tableName, arn, label, viewType, createdAtMs: nowMs, isClosed: false, firstNumber: 1 };
+    durable.streams.put(arn, stream);
+    this.streams.push(new StreamLog(stream, region, durable));
   }
 
   /** Sets or clears the time-to-live attribute; items that have it already are taken up. */
@@ -133,10 +153,30 @@ export class Table {
     }
   }
 
+  /** Takes all of the table out of the journal. */
+  forget(): void {
+    const { durable } = this.surroundings;
+    for (const entry of this.items.all()) durable.deleteItem(this.definition.name, entry);
+    for (const stream of this.streams) stream.forget();
+    durable.definitions.delete(this.definition.name);
+  }
+
   /** Ends what would go on by itself. */
   close(): void {
     this.expiry.clear();
     this.stream?.close();
+  }
+
+  private setItem(place: Place, item: Item | undefined, sizeBytes: number): void {
+    const { durable } = this.surroundings;
+    if (item) {
+      const entry = { hash: place.hash, range: place.range, tie: '', item, sizeBytes };
+      this.items.set(entry);
+      durable.putItem(this.definition.name, entry);
+    } else {
+      this.items.delete(place.hash, place.range);
+      durable.deleteItem(this.definition.name, place);
+    }
   }
 
   private fillIndex(definition: IndexDefinition): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../kernel/clock';
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import { idempotentParameterMismatch, transactionInProgress } from './faults';
 
 const VALIDITY_MS = 10 * 60 * 1000;
@@ -15,9 +16,17 @@ interface TokenUse {
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export class TokenRegister {
-  private readonly uses = new Map<string, TokenUse>();
+  private readonly uses: Map<string, TokenUse>;
+  /** Of transactions that were carried out; one that was under way when its process ended has not been. */
+  private readonly durable: JournalCollection<TokenUse>;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    journal: Journal,
+  ) {
+    this.durable = journal.collection('dynamodb.tokens');
+    this.uses = new Map(this.durable.restored());
+  }
 
   /**
    * True when the request is new and is to be carried out; false when it was carried out already. Throws AWS's errors
@@ -44,6 +53,7 @@ export class TokenRegister {
     // The oldest stand first, so that forgetting stops at the first that is young.
     this.uses.delete(token);
     this.uses.set(token, use);
+    this.durable.put(token, use);
   }
 
   /** The transaction was cancelled: the token may be used again. */
@@ -57,6 +67,7 @@ export class TokenRegister {
       if (use.finishedAtMs === undefined) continue;
       if (use.finishedAtMs > oldestMs) return;
       this.uses.delete(token);
+      this.durable.delete(token);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Owns the connections of EventBridge, with the secrets that AWS would keep in Secrets Manager. */
+import type { Journal, JournalCollection } from '../../kernel/journal';
 
 /** A parameter that a connection adds to every request. */
 export interface ConnectionParameter {
@@ -31,7 +32,18 @@ export interface Connection {
 
 /** The connections of one account and region. */
 export class ConnectionStore {
-  private readonly connections = new Map<string, Connection>();
+  private readonly connections: Map<string, Connection>;
+  private readonly records: JournalCollection<Connection>;
+
+  constructor(journal: Journal) {
+    this.records = journal.collection('events.connections');
+    this.connections = new Map(this.records.restored());
+  }
+
+  /** By name. */
+  all(): Connection[] {
+    return [...this.connections.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
 
   get(name: string): Connection | undefined {
     return this.connections.get(name);
@@ -45,9 +57,11 @@ export class ConnectionStore {
   /** Adds a connection or replaces the one of that name. */
   put(connection: Connection): void {
     this.connections.set(connection.name, connection);
+    this.records.put(connection.name, connection);
   }
 
   delete(name: string): void {
     this.connections.delete(name);
+    this.records.delete(name);
   }
 }

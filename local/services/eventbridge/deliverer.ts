@@ -55,6 +55,11 @@ export class Deliverer {
     }
   }
 
+  /** Tries again what an earlier process had not delivered, or was delivering when it ended. */
+  resume(): void {
+    for (const delivery of this.store.pendingDeliveries()) this.schedule(delivery, this.now());
+  }
+
   /** The event that stands behind the word which {@link callTarget} sent along to another bus; once only. */
   takeTransit(word: string | undefined): Event | undefined {
     const event = word === undefined ? undefined : this.inTransit.get(word);
@@ -104,9 +109,9 @@ export class Deliverer {
       this.schedule(delivery, nextAtMs);
       return;
     }
-    this.store.endDelivery(delivery);
     this.count(delivery, 'FailedInvocations');
     await this.giveUp(delivery, error, error.isRetryable ? exhausted : undefined);
+    this.store.endDelivery(delivery);
   }
 
   private async giveUp(delivery: Delivery, error: DeliveryError, exhausted: string | undefined): Promise<void> {

@@ -6,15 +6,24 @@ import { EventBridgeStore } from './store';
 
 /** What every action of EventBridge works with. */
 export class EventBridge {
-  readonly store = new EventBridgeStore();
+  readonly store: EventBridgeStore;
   readonly deliverer: Deliverer;
   readonly schedules: RuleSchedules;
 
   constructor(readonly host: Host) {
+    this.store = new EventBridgeStore(host.journal);
     this.deliverer = new Deliverer(host, this.store);
     this.schedules = new RuleSchedules(host, this.store, this.deliverer);
     const createdAtMs = this.now();
-    this.store.addBus({ name: 'default', arn: this.busArn('default'), createdAtMs, modifiedAtMs: createdAtMs });
+    if (!this.store.findBus('default')) {
+      this.store.addBus({ name: 'default', arn: this.busArn('default'), createdAtMs, modifiedAtMs: createdAtMs });
+    }
+  }
+
+  /** Goes on with what an earlier process left: deliveries under way, and the schedules of rules. */
+  resume(): void {
+    this.schedules.resume();
+    this.deliverer.resume();
   }
 
   now(): number {

@@ -35,6 +35,8 @@ export interface Rule {
   state: 'ENABLED' | 'DISABLED';
   description?: string;
   roleArn?: string;
+  /** When the schedule began, or the rule was enabled last; milliseconds since the epoch. */
+  scheduleStartMs?: number;
   /** By target id, in the order in which they were put. */
   targets: Record<string, Target>;
 }

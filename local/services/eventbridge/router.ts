@@ -10,6 +10,7 @@ import { describeEventBus } from './actions/describe-event-bus';
 import { describeRule } from './actions/describe-rule';
 import { disableRule } from './actions/disable-rule';
 import { enableRule } from './actions/enable-rule';
+import { listConnections } from './actions/list-connections';
 import { listEventBuses } from './actions/list-event-buses';
 import { listRuleNamesByTarget } from './actions/list-rule-names-by-target';
 import { listRules } from './actions/list-rules';
@@ -30,7 +31,7 @@ import { eventBusPolicyResource, eventBusResource, ruleResource } from './resour
 /** EventBridge: buses, rules, delivery. See README.md for what differs from AWS. */
 export function createEventBridgeService(host: Host): Service {
   const bridge = new EventBridge(host);
-  const connections = new ConnectionStore();
+  const connections = new ConnectionStore(host.journal);
   return {
     name: 'events',
     protocols: [{ kind: 'json', version: '1.1', target: 'AWSEvents' }],
@@ -45,6 +46,7 @@ export function createEventBridgeService(host: Host): Service {
       DescribeRule: describeRule(bridge),
       DisableRule: disableRule(bridge),
       EnableRule: enableRule(bridge),
+      ListConnections: listConnections(host, connections),
       ListEventBuses: listEventBuses(bridge),
       ListRuleNamesByTarget: listRuleNamesByTarget(bridge),
       ListRules: listRules(bridge),
@@ -65,6 +67,7 @@ export function createEventBridgeService(host: Host): Service {
       connectionResource(host, connections),
     ],
     resourcePolicy: (arn) => bridge.store.busByArn(arn)?.policy,
+    resume: () => bridge.resume(),
     stop: async () => {
       bridge.deliverer.stop();
       bridge.schedules.stop();

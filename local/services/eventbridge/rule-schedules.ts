@@ -18,7 +18,17 @@ export class RuleSchedules {
   /** To be called when a rule was put, enabled or disabled: its schedule starts anew. */
   changed(rule: Rule): void {
     this.removed(rule);
-    if (rule.scheduleExpression && rule.state === 'ENABLED') this.arm(rule, this.host.kernel.clock.now());
+    if (!rule.scheduleExpression || rule.state !== 'ENABLED') return;
+    const nowMs = this.host.kernel.clock.now();
+    this.store.setScheduleStart(rule, nowMs);
+    this.arm(rule, nowMs);
+  }
+
+  /** Arms the rules that an earlier process left. Times that passed meanwhile are not made up for. */
+  resume(): void {
+    for (const rule of this.store.rulesOf('default')) {
+      if (rule.scheduleExpression && rule.state === 'ENABLED') this.arm(rule, rule.scheduleStartMs!);
+    }
   }
 
   /** To be called when a rule is no more. */

@@ -1,7 +1,8 @@
 /**
- * Owns all state of EventBridge: buses, rules, and the deliveries under way. Compiled patterns are kept beside the
- * rules and can always be made from them again.
+ * Owns all state of EventBridge: buses, rules, and the deliveries under way, each change told to the journal. Compiled
+ * patterns are kept beside the rules and can always be made from them again.
  */
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import { busDoesNotExist, ruleDoesNotExist } from './faults';
 import type { Bus, Delivery, Event, Rule } from './model';
 import { compilePattern, type EventPredicate } from './pattern/compile-pattern';
@@ -10,7 +11,19 @@ import { compilePattern, type EventPredicate } from './pattern/compile-pattern';
 export class EventBridgeStore {
   private readonly buses = new Map<string, { bus: Bus; rules: Map<string, Rule> }>();
   private readonly predicates = new Map<string, EventPredicate>();
-  private readonly deliveries = new Map<string, Delivery>();
+  private readonly deliveries: Map<string, Delivery>;
+  private readonly busRecords: JournalCollection<Bus>;
+  private readonly ruleRecords: JournalCollection<Rule>;
+  private readonly deliveryRecords: JournalCollection<Delivery>;
+
+  constructor(journal: Journal) {
+    this.busRecords = journal.collection('events.buses');
+    this.ruleRecords = journal.collection('events.rules');
+    this.deliveryRecords = journal.collection('events.deliveries');
+    for (const [name, bus] of this.busRecords.restored()) this.buses.set(name, { bus, rules: new Map() });
+    for (const [, rule] of this.ruleRecords.restored()) this.keepRule(rule);
+    this.deliveries = new Map(this.deliveryRecords.restored());
+  }
 
   /** Throws ResourceNotFoundException. */
   bus(name: string): Bus {
@@ -32,15 +45,18 @@ export class EventBridgeStore {
 
   addBus(bus: Bus): void {
     this.buses.set(bus.name, { bus, rules: new Map() });
+    this.busRecords.put(bus.name, bus);
   }
 
   deleteBus(name: string): void {
     this.buses.delete(name);
+    this.busRecords.delete(name);
   }
 
   changeBus(bus: Bus, change: Partial<Pick<Bus, 'description' | 'policy'>>, nowMs: number): void {
     Object.assign(bus, change);
     bus.modifiedAtMs = nowMs;
+    this.busRecords.put(bus.name, bus);
   }
 
   /** Throws ResourceNotFoundException for the bus or the rule. */
@@ -60,23 +76,30 @@ export class EventBridgeStore {
 
   /** Adds a rule or replaces the one of that name. Throws InvalidEventPatternException. */
   putRule(rule: Rule): void {
-    const { rules } = this.entry(rule.busName);
-    if (rule.eventPattern !== undefined) this.predicates.set(rule.arn, compilePattern(rule.eventPattern));
-    else this.predicates.delete(rule.arn);
-    rules.set(rule.name, rule);
+    this.keepRule(rule);
+    this.ruleRecords.put(rule.arn, rule);
+  }
+
+  /** When the schedule of a rule began: its beats are counted from then. */
+  setScheduleStart(rule: Rule, atMs: number): void {
+    rule.scheduleStartMs = atMs;
+    this.ruleRecords.put(rule.arn, rule);
   }
 
   setRuleState(rule: Rule, state: Rule['state']): void {
     rule.state = state;
+    this.ruleRecords.put(rule.arn, rule);
   }
 
   setTargets(rule: Rule, targets: Rule['targets']): void {
     rule.targets = targets;
+    this.ruleRecords.put(rule.arn, rule);
   }
 
   deleteRule(rule: Rule): void {
     this.entry(rule.busName).rules.delete(rule.name);
     this.predicates.delete(rule.arn);
+    this.ruleRecords.delete(rule.arn);
   }
 
   /** The enabled rules of a bus that an event matches. */
@@ -87,14 +110,28 @@ export class EventBridgeStore {
 
   addDelivery(delivery: Delivery): void {
     this.deliveries.set(delivery.id, delivery);
+    this.deliveryRecords.put(delivery.id, delivery);
   }
 
   countAttempt(delivery: Delivery): void {
     delivery.attempts++;
+    this.deliveryRecords.put(delivery.id, delivery);
   }
 
   endDelivery(delivery: Delivery): void {
     this.deliveries.delete(delivery.id);
+    this.deliveryRecords.delete(delivery.id);
+  }
+
+  pendingDeliveries(): Delivery[] {
+    return [...this.deliveries.values()];
+  }
+
+  private keepRule(rule: Rule): void {
+    const { rules } = this.entry(rule.busName);
+    if (rule.eventPattern !== undefined) this.predicates.set(rule.arn, compilePattern(rule.eventPattern));
+    else this.predicates.delete(rule.arn);
+    rules.set(rule.name, rule);
   }
 
   private entry(busName: string): { bus: Bus; rules: Map<string, Rule> } {

@@ -10,6 +10,16 @@ function policy(...Statement: PolicyJson[]): PolicyJson {
   return { Version: '2012-10-17', Statement };
 }
 
+function inCloudFormation(action: string): string {
+  return `cloudformation:${action}`;
+}
+
+/** The services of the embedded AWS whose contents `ReadOnlyAccess` shows, as far as these three kinds of actions go. */
+const READABLE = [
+  ...['apigateway', 'cloudformation', 'cloudwatch', 'dynamodb', 'ecr', 'events', 'iam', 'kms', 'lambda', 'logs'],
+  ...['s3', 'scheduler', 'secretsmanager', 'ses', 'sns', 'sqs', 'ssm', 'states', 'sts'],
+];
+
 /**
  * AWS's managed policies that CDK constructs attach, as AWS publishes them.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
@@ -42,6 +52,12 @@ const POLICIES: Readonly<Record<string, PolicyJson>> = {
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/lambda-insights:*'),
   ),
   AdministratorAccess: policy(allow(['*'])),
+  AWSCloudFormationReadOnlyAccess: policy(
+    allow(['Describe*', 'EstimateTemplateCost', 'Get*', 'List*', 'ValidateTemplate', 'Detect*'].map(inCloudFormation)),
+  ),
+  ReadOnlyAccess: policy(
+    allow(READABLE.flatMap((service) => [`${service}:Describe*`, `${service}:Get*`, `${service}:List*`])),
+  ),
 };
 
 const PREFIX = 'arn:aws:iam::aws:policy/';

@@ -15,12 +15,14 @@ import type { Access } from '../../wire/service';
 import { accessDenied } from './access-denied';
 import { ConditionKeys } from './condition-keys';
 import { decide, type PolicySet, type Refusal } from './decide';
+import type { AskedRequest } from './decision-record';
+import type { PolicyJson } from './model';
 import { cachedPolicy, type Policy } from './policy-document';
-import { policySetOfRole } from './role-policies';
+import type { RoleDocuments } from './replay';
+import { documentsOfRole, policySetOfRole } from './role-policies';
 import { credentialsFor, identifyKey, sessionArn } from './sessions';
 import type { IamStore } from './store';
-import { checkTrust } from './trust';
-import { type RoleUsage, UsageRecord, type Use } from './usage-record';
+import { isTrusted, trustRefusal } from './trust';
 
 /** The largest number of decisions that are kept. */
 const LIMIT_DECISIONS = 20_000;
@@ -28,13 +30,15 @@ const LIMIT_DECISIONS = 20_000;
 interface Decision {
   readonly refusal: Refusal | undefined;
   readonly resourcePolicy: Policy | undefined;
-  readonly use: Use | undefined;
 }
+
+/** Is told of each decision on a role, a service, or anybody who meets a resource's policy. */
+export type DecisionObserver = (asked: AskedRequest, isAllowed: boolean) => void;
 
 /** The embedded IAM as the gateway asks it. */
 export class IamAuthorizer implements Authorizer {
   private readonly decisions = new Map<string, Decision>();
-  private readonly record = new UsageRecord();
+  private observer: DecisionObserver | undefined;
   private revision = -1;
 
   constructor(
@@ -49,7 +53,11 @@ export class IamAuthorizer implements Authorizer {
   /** `sourceArn` is what the service acts for, where the trust policy asks for `aws:SourceArn`. */
   assumeRole(roleArn: string, servicePrincipal: string, sessionName: string, sourceArn = ''): Caller {
     const { accountId } = this.host;
-    checkTrust(this.host, this.store, roleArn, servicePrincipal, sourceArn);
+    const caller = { kind: 'service', principal: servicePrincipal, sourceArn, accountId } as const;
+    const trust = this.store.roleByArn(roleArn)?.trustPolicy;
+    const isAllowed = isTrusted(this.host, trust, roleArn, caller);
+    this.observe(caller, { action: 'sts:AssumeRole', resource: roleArn }, trust, isAllowed);
+    if (!isAllowed) throw trustRefusal(caller, roleArn);
     return { kind: 'role', arn: sessionArn(accountId, roleArn, sessionName), roleArn, accountId };
   }
 
@@ -60,17 +68,28 @@ export class IamAuthorizer implements Authorizer {
   authorize(caller: Caller, service: string, access: Access, resourcePolicy: object | undefined): void {
     // The administrator is stopped by nothing but a resource's own policy.
     if (caller.kind === 'user' && !resourcePolicy) return;
-    const { refusal, use } = this.decision(caller, access, resourcePolicy);
-    if (use) {
-      if (refusal) use.denied++;
-      else use.allowed++;
-    }
+    const { refusal } = this.decision(caller, access, resourcePolicy);
+    this.observe(caller, access, resourcePolicy, refusal === undefined);
     if (refusal) throw accessDenied(caller, service, access.action, access.resource, refusal);
   }
 
-  /** What each role was granted and what it used since the start. */
-  usage(): RoleUsage[] {
-    return this.record.report(this.store);
+  /** Tells one observer of every decision from now on; what administrators do where no policy of a resource is, is none. */
+  observeWith(observer: DecisionObserver): void {
+    this.observer = observer;
+  }
+
+  /** The documents that bind each role now. */
+  roles(): RoleDocuments[] {
+    return this.store.allRoles().map((role) => documentsOfRole(this.store, role));
+  }
+
+  private observe(caller: Caller, access: Access, resourcePolicy: object | undefined, isAllowed: boolean): void {
+    if (!this.observer) return;
+    const { action, resource, context, isGranted } = access;
+    const sessionPolicy = caller.kind === 'role' ? this.store.sessionPolicy(caller.arn) : undefined;
+    const atMs = this.host.kernel.clock.now();
+    const policies = { resourcePolicy: resourcePolicy as PolicyJson | undefined, sessionPolicy };
+    this.observer({ caller, action, resource, context, isGranted, ...policies, atMs }, isAllowed);
   }
 
   private decision(caller: Caller, access: Access, document: object | undefined): Decision {
@@ -89,8 +108,7 @@ export class IamAuthorizer implements Authorizer {
     const keys = new ConditionKeys({ caller, resource, region, accountId, context, role, nowMs: kernel.clock.now() });
     const policies = { ...this.policiesFor(caller, resourcePolicy), isGranted: access.isGranted };
     const refusal = decide(policies, { caller, action, resource, keys });
-    const use = caller.kind === 'role' ? this.record.counter(caller.roleArn, action, resource) : undefined;
-    const decision = { refusal, resourcePolicy, use };
+    const decision = { refusal, resourcePolicy };
     if (!keys.hasReadMovingKey) {
       if (this.decisions.size >= LIMIT_DECISIONS) this.decisions.clear();
       this.decisions.set(key, decision);

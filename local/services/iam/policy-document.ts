@@ -14,8 +14,6 @@ export interface Statement {
   /** Patterns in lower case: actions have no case. */
   readonly actions: readonly string[] | undefined;
   readonly notActions: readonly string[] | undefined;
-  /** The actions as they are written, those of NotAction with `not ` before them. */
-  readonly writtenActions: readonly string[];
   /** Patterns, policy variables still in them when `hasVariables`. */
   readonly resources: readonly string[] | undefined;
   readonly notResources: readonly string[] | undefined;
@@ -88,7 +86,6 @@ function compileStatement(statement: any, kind: PolicyKind, hasVariables: boolea
     effect: Effect,
     actions: patterns(Action)?.map(actionPattern),
     notActions: patterns(NotAction)?.map(actionPattern),
-    writtenActions: patterns(Action) ?? (patterns(NotAction) ?? []).map((action) => `not ${action}`),
     resources: patterns(Resource),
     notResources: patterns(NotResource),
     principal: Principal === undefined ? undefined : compilePrincipal(Principal),

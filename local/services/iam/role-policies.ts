@@ -1,17 +1,22 @@
 import { awsManagedPolicy } from './aws-managed-policies';
 import type { PolicySet } from './decide';
 import type { PolicyJson, RoleRecord } from './model';
-import { cachedPolicy, type Policy } from './policy-document';
+import { cachedPolicy } from './policy-document';
+import type { RoleDocuments } from './replay';
 import type { IamStore } from './store';
 
-/** A role's policies, inline before managed, each with the name or ARN under which it is known. */
-export function policiesOfRole(store: IamStore, role: RoleRecord): { name: string; policy: Policy }[] {
-  const inline = Object.entries(role.inline);
-  const managed = role.attached.flatMap((arn): [string, PolicyJson][] => {
-    const document = managedDocument(store, arn);
-    return document ? [[arn, document]] : [];
+/** What binds every session of a role, as documents. */
+export function documentsOfRole(store: IamStore, { arn, roleId, tags, ...role }: RoleRecord): RoleDocuments {
+  const managed = role.attached.flatMap((policyArn): PolicyJson[] => {
+    const document = managedDocument(store, policyArn);
+    return document ? [document] : [];
   });
-  return [...inline, ...managed].map(([name, document]) => ({ name, policy: cachedPolicy(document, 'identity') }));
+  const identity = [...Object.values(role.inline), ...managed];
+  return { roleArn: arn, roleId, tags, identity, boundary: boundaryOf(store, role.boundaryArn) };
+}
+
+function boundaryOf(store: IamStore, policyArn: string | undefined): PolicyJson | undefined {
+  return policyArn === undefined ? undefined : managedDocument(store, policyArn);
 }
 
 /** The document of a managed policy, the account's or AWS's own; undefined when there is none. */
@@ -19,11 +24,11 @@ export function managedDocument(store: IamStore, arn: string): PolicyJson | unde
   return store.policy(arn)?.document ?? awsManagedPolicy(arn);
 }
 
-/** The policies that bind every session of a role. */
+/** The policies that bind every session of a role, read. */
 export function policySetOfRole(store: IamStore, role: RoleRecord): PolicySet {
-  const boundary = role.boundaryArn === undefined ? undefined : managedDocument(store, role.boundaryArn);
+  const { identity, boundary } = documentsOfRole(store, role);
   return {
-    identity: policiesOfRole(store, role).map(({ policy }) => policy),
+    identity: identity.map((document) => cachedPolicy(document, 'identity')),
     boundary: boundary && cachedPolicy(boundary, 'identity'),
   };
 }

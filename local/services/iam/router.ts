@@ -21,7 +21,7 @@ export interface IamServices {
 
 /** Makes the embedded IAM and STS. The gateway decides by it after `useAuthorizer(authorizer)`. */
 export function createIamServices(host: Host): IamServices {
-  const store = new IamStore();
+  const store = new IamStore(host.journal, host.kernel.clock.now());
   return {
     authorizer: new IamAuthorizer(host, store),
     iam: {

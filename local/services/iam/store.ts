@@ -1,19 +1,40 @@
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import type { ManagedPolicyRecord, OidcProviderRecord, PolicyJson, RoleRecord, SessionRecord } from './model';
 
 /**
- * All state of the embedded IAM and STS. `revision` grows with every change that can turn a decision.
+ * All state of the embedded IAM and STS, told to the journal by each change. `revision` grows with every change that can turn
+ * a decision. Sessions that a service holds end with the process: their keys are in workers that end with it.
  */
 export class IamStore {
   revision = 0;
-  private readonly roles: Record<string, RoleRecord> = {};
-  private readonly policies: Record<string, ManagedPolicyRecord> = {};
-  private readonly oidcProviders: Record<string, OidcProviderRecord> = {};
-  private readonly sessions: Record<string, SessionRecord> = {};
-  private readonly keysOfServices: Record<string, string> = {};
-  private readonly sessionPolicies: Record<string, PolicyJson> = {};
+  private readonly roles: Map<string, RoleRecord>;
+  private readonly policies: Map<string, ManagedPolicyRecord>;
+  private readonly oidcProviders: Map<string, OidcProviderRecord>;
+  private readonly sessions = new Map<string, SessionRecord>();
+  private readonly keysOfServices = new Map<string, string>();
+  private readonly sessionPolicies = new Map<string, PolicyJson>();
+  private readonly roleRecords: JournalCollection<RoleRecord>;
+  private readonly policyRecords: JournalCollection<ManagedPolicyRecord>;
+  private readonly oidcRecords: JournalCollection<OidcProviderRecord>;
+  private readonly sessionRecords: JournalCollection<SessionRecord>;
+
+  /** `nowMs` is when the process starts: sessions that had expired by then are forgotten. */
+  constructor(journal: Journal, nowMs: number) {
+    this.roleRecords = journal.collection('iam.roles');
+    this.policyRecords = journal.collection('iam.policies');
+    this.oidcRecords = journal.collection('iam.oidc-providers');
+    this.sessionRecords = journal.collection('iam.sessions');
+    this.roles = new Map(this.roleRecords.restored());
+    this.policies = new Map(this.policyRecords.restored());
+    this.oidcProviders = new Map(this.oidcRecords.restored());
+    for (const [key, session] of this.sessionRecords.restored()) {
+      if (session.expiresAtMs! <= nowMs) this.sessionRecords.delete(key);
+      else this.keepSession(session);
+    }
+  }
 
   role(roleName: string): RoleRecord | undefined {
-    return Object.hasOwn(this.roles, roleName) ? this.roles[roleName] : undefined;
+    return this.roles.get(roleName);
   }
 
   roleByArn(arn: string): RoleRecord | undefined {
@@ -22,89 +43,108 @@ export class IamStore {
   }
 
   allRoles(): RoleRecord[] {
-    return Object.values(this.roles);
+    return [...this.roles.values()];
   }
 
   putRole(role: RoleRecord): void {
-    this.roles[role.roleName] = role;
+    this.roles.set(role.roleName, role);
+    this.roleRecords.put(role.roleName, role);
     this.revision++;
   }
 
   removeRole(roleName: string): void {
-    delete this.roles[roleName];
+    this.roles.delete(roleName);
+    this.roleRecords.delete(roleName);
     this.revision++;
   }
 
   putInlinePolicy(roleName: string, policyName: string, document: PolicyJson): void {
-    this.roles[roleName]!.inline[policyName] = document;
-    this.revision++;
+    const role = this.roles.get(roleName)!;
+    this.putRole({ ...role, inline: { ...role.inline, [policyName]: document } });
   }
 
   removeInlinePolicy(roleName: string, policyName: string): void {
-    delete this.roles[roleName]?.inline[policyName];
-    this.revision++;
+    const role = this.roles.get(roleName);
+    if (!role) return;
+    const { [policyName]: _removed, ...inline } = role.inline;
+    this.putRole({ ...role, inline });
   }
 
   attach(roleName: string, policyArn: string): void {
-    const { attached } = this.roles[roleName]!;
-    if (!attached.includes(policyArn)) attached.push(policyArn);
-    this.revision++;
+    const role = this.roles.get(roleName)!;
+    this.putRole({ ...role, attached: [...new Set([...role.attached, policyArn])] });
   }
 
   detach(roleName: string, policyArn: string): void {
-    const role = this.roles[roleName];
-    if (role) role.attached = role.attached.filter((arn) => arn !== policyArn);
-    this.revision++;
+    const role = this.roles.get(roleName);
+    if (role) this.putRole({ ...role, attached: role.attached.filter((arn) => arn !== policyArn) });
   }
 
   policy(arn: string): ManagedPolicyRecord | undefined {
-    return Object.hasOwn(this.policies, arn) ? this.policies[arn] : undefined;
+    return this.policies.get(arn);
+  }
+
+  allPolicies(): ManagedPolicyRecord[] {
+    return [...this.policies.values()];
   }
 
   putPolicy(policy: ManagedPolicyRecord): void {
-    this.policies[policy.arn] = policy;
+    this.policies.set(policy.arn, policy);
+    this.policyRecords.put(policy.arn, policy);
     this.revision++;
   }
 
   removePolicy(arn: string): void {
-    delete this.policies[arn];
+    this.policies.delete(arn);
+    this.policyRecords.delete(arn);
     this.revision++;
   }
 
   oidcProvider(arn: string): OidcProviderRecord | undefined {
-    return Object.hasOwn(this.oidcProviders, arn) ? this.oidcProviders[arn] : undefined;
+    return this.oidcProviders.get(arn);
+  }
+
+  allOidcProviders(): OidcProviderRecord[] {
+    return [...this.oidcProviders.values()];
   }
 
   putOidcProvider(provider: OidcProviderRecord): void {
-    this.oidcProviders[provider.arn] = provider;
+    this.oidcProviders.set(provider.arn, provider);
+    this.oidcRecords.put(provider.arn, provider);
   }
 
   removeOidcProvider(arn: string): void {
-    delete this.oidcProviders[arn];
+    this.oidcProviders.delete(arn);
+    this.oidcRecords.delete(arn);
   }
 
   session(accessKeyId: string): SessionRecord | undefined {
-    return Object.hasOwn(this.sessions, accessKeyId) ? this.sessions[accessKeyId] : undefined;
+    return this.sessions.get(accessKeyId);
   }
 
   /** What the latest session of this ARN was narrowed to. */
   sessionPolicy(sessionArn: string): PolicyJson | undefined {
-    return this.sessionPolicies[sessionArn];
+    return this.sessionPolicies.get(sessionArn);
   }
 
   /** The session that a service holds under this ARN. */
   sessionOfService(sessionArn: string): SessionRecord | undefined {
-    const key = this.keysOfServices[sessionArn];
-    return key ? this.sessions[key] : undefined;
+    const key = this.keysOfServices.get(sessionArn);
+    return key === undefined ? undefined : this.sessions.get(key);
   }
 
   putSession(session: SessionRecord): void {
-    this.sessions[session.accessKeyId] = session;
-    if (session.expiresAtMs === undefined) this.keysOfServices[session.sessionArn] = session.accessKeyId;
-    const before = this.sessionPolicies[session.sessionArn];
-    if (before === session.sessionPolicy) return;
-    if (session.sessionPolicy) this.sessionPolicies[session.sessionArn] = session.sessionPolicy;
-    else delete this.sessionPolicies[session.sessionArn];
+    this.keepSession(session);
+    if (session.expiresAtMs !== undefined) this.sessionRecords.put(session.accessKeyId, session);
+  }
+
+  private keepSession(session: SessionRecord): void {
+    const { accessKeyId, sessionArn, expiresAtMs, sessionPolicy } = session;
+    this.sessions.set(accessKeyId, session);
+    if (expiresAtMs === undefined) this.keysOfServices.set(sessionArn, accessKeyId);
+    if (this.sessionPolicies.get(sessionArn) === sessionPolicy) return;
+    if (sessionPolicy) this.sessionPolicies.set(sessionArn, sessionPolicy);
+    else this.sessionPolicies.delete(sessionArn);
     this.revision++;
   }
 }

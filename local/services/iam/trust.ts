@@ -1,26 +1,29 @@
+import type { AwsError } from '../../wire/aws-error';
+import type { Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
 import { accessDenied } from './access-denied';
 import { ConditionKeys } from './condition-keys';
 import { resourceVerdict } from './evaluate';
+import type { PolicyJson } from './model';
 import { cachedPolicy } from './policy-document';
-import type { IamStore } from './store';
 
 /**
- * Throws AwsError AccessDenied unless a role's trust policy admits a service that acts for `sourceArn`.
+ * Whether a role's trust policy admits a service; a role that is not there admits nobody.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function checkTrust(
+export function isTrusted(
   host: Pick<Host, 'kernel' | 'accountId' | 'region'>,
-  store: IamStore,
+  trust: PolicyJson | undefined,
   roleArn: string,
-  principal: string,
-  sourceArn: string,
-): void {
+  caller: Caller,
+): boolean {
   const { accountId, region, kernel } = host;
-  const caller = { kind: 'service', principal, sourceArn, accountId } as const;
-  const trust = store.roleByArn(roleArn)?.trustPolicy;
   const keys = new ConditionKeys({ caller, resource: roleArn, region, accountId, nowMs: kernel.clock.now() });
   const request = { caller, action: 'sts:AssumeRole', resource: roleArn, keys };
-  if (trust && resourceVerdict(cachedPolicy(trust, 'trust'), request) === 'self') return;
-  throw accessDenied(caller, 'sts', 'sts:AssumeRole', roleArn, { kind: 'implicit', policy: 'resource-based policy' });
+  return trust !== undefined && resourceVerdict(cachedPolicy(trust, 'trust'), request) === 'self';
+}
+
+/** AWS's refusal of a service that a role does not trust. */
+export function trustRefusal(caller: Caller, roleArn: string): AwsError {
+  return accessDenied(caller, 'sts', 'sts:AssumeRole', roleArn, { kind: 'implicit', policy: 'resource-based policy' });
 }

@@ -41,5 +41,14 @@ export const tooManyRequests = (reason: string) =>
 export const resourceConflict = (message: string) =>
   new AwsError('ResourceConflictException', message, 409, { Type: 'User' });
 
+/** 412: the function or alias has another revision than the caller knows. */
+export const preconditionFailed = () =>
+  new AwsError(
+    'PreconditionFailedException',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    412,
+    { Type: 'User' },
+  );
+
 /** 500: the embedded Lambda is stopping. */
 export const serviceStopped = () => new AwsError('ServiceException', 'The embedded Lambda is stopping.', 500);

@@ -27,6 +27,15 @@ export function readFunctionReference(functionName: unknown, qualifier?: string)
   return { functionName: match[1]!, qualifier: qualifier || match[2] };
 }
 
+/** The name of a function that is to be made, from a name or an ARN. Throws ValidationException for a qualified one. */
+export function unqualifiedName(functionName: unknown): string {
+  const reference = readFunctionReference(functionName);
+  if (reference.qualifier) {
+    throw validationFailed('functionName', functionName, 'Member must not have a qualifier');
+  }
+  return reference.functionName;
+}
+
 /** The ARN of a function, with the qualifier when there is one. */
 export function functionArn(region: string, accountId: string, functionName: string, qualifier?: string): string {
   return `arn:aws:lambda:${region}:${accountId}:function:${functionName}${qualifier ? `:${qualifier}` : ''}`;

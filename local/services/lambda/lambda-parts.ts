@@ -35,6 +35,12 @@ export function functionAccess(parts: LambdaParts, action: string) {
   ];
 }
 
+/** Handing a role to Lambda, which the caller of CreateFunction must be allowed. */
+export function passRole(role: string | undefined): Access[] {
+  if (!role) return [];
+  return [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }];
+}
+
 /** Access to an action for which AWS knows no resource. */
 export function anyAccess(action: string) {
   return (): Access[] => [{ action: `lambda:${action}`, resource: '*' }];

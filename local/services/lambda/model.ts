@@ -1,7 +1,11 @@
-/** Where the code of a function lies: a folder that the CDK staged, or source given in the template (`ZipFile`). */
+/**
+ * The code of a function: a folder that the CDK staged, source given in the template (`ZipFile`), or a ZIP file that the store
+ * keeps under its hash.
+ */
 export type FunctionCode =
   | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 'inline'; readonly source: string };
+  | { readonly kind: 'inline'; readonly source: string }
+  | { readonly kind: 'zip'; readonly sha256: string };
 
 /** How a function's log lines look and where they go. */
 export interface LoggingConfig {
@@ -75,14 +79,16 @@ export interface EventInvokeConfig {
 /** A function with its versions, aliases and what hangs on them. */
 export interface LambdaFunction {
   latest: FunctionVersion;
-  versions: Record<string, FunctionVersion>;
-  aliases: Record<string, FunctionAlias>;
+  /** By number. */
+  readonly versions: Map<string, FunctionVersion>;
+  /** By name. */
+  readonly aliases: Map<string, FunctionAlias>;
   lastPublished: number;
   tags: Record<string, string>;
   /** By qualifier; the empty one for the function itself. */
-  policies: Record<string, PermissionStatement[]>;
+  readonly policies: Map<string, PermissionStatement[]>;
   /** By qualifier (`$LATEST` for the unqualified function). */
-  eventInvokeConfigs: Record<string, EventInvokeConfig>;
+  readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
   reservedConcurrency?: number;
 }
 

@@ -6,9 +6,13 @@ const FUNCTION = `${FUNCTIONS}/{FunctionName}`;
 const MAPPINGS = '/2015-03-31/event-source-mappings';
 const INVOKE_CONFIG = '/2019-09-25/functions/{FunctionName}/event-invoke-config';
 
+const TAGS = '/2017-03-31/tags/{Resource}';
+
 /** The REST-JSON routes of the Lambda API. */
 export const lambdaRoutes: readonly RestRoute[] = [
   { method: 'POST', path: `${FUNCTION}/invocations`, action: 'Invoke', read: readInvoke, write: writeInvoke },
+  { method: 'POST', path: FUNCTIONS, action: 'CreateFunction', write: created },
+  { method: 'PUT', path: `${FUNCTION}/code`, action: 'UpdateFunctionCode' },
   { method: 'GET', path: FUNCTION, action: 'GetFunction' },
   { method: 'DELETE', path: FUNCTION, action: 'DeleteFunction' },
   { method: 'GET', path: FUNCTIONS, action: 'ListFunctions' },
@@ -17,7 +21,10 @@ export const lambdaRoutes: readonly RestRoute[] = [
   { method: 'POST', path: `${FUNCTION}/versions`, action: 'PublishVersion', write: created },
   { method: 'GET', path: `${FUNCTION}/versions`, action: 'ListVersionsByFunction' },
   { method: 'GET', path: `${FUNCTION}/aliases`, action: 'ListAliases' },
+  { method: 'POST', path: `${FUNCTION}/aliases`, action: 'CreateAlias', write: created },
   { method: 'GET', path: `${FUNCTION}/aliases/{Name}`, action: 'GetAlias' },
+  { method: 'PUT', path: `${FUNCTION}/aliases/{Name}`, action: 'UpdateAlias' },
+  { method: 'DELETE', path: `${FUNCTION}/aliases/{Name}`, action: 'DeleteAlias' },
   { method: 'POST', path: `${FUNCTION}/policy`, action: 'AddPermission', write: created },
   { method: 'GET', path: `${FUNCTION}/policy`, action: 'GetPolicy' },
   { method: 'DELETE', path: `${FUNCTION}/policy/{StatementId}`, action: 'RemovePermission' },
@@ -31,7 +38,14 @@ export const lambdaRoutes: readonly RestRoute[] = [
     path: '/2017-10-31/functions/{FunctionName}/concurrency',
     action: 'DeleteFunctionConcurrency',
   },
+  {
+    method: 'GET',
+    path: '/2019-09-30/functions/{FunctionName}/concurrency',
+    action: 'GetFunctionConcurrency',
+  },
   { method: 'PUT', path: INVOKE_CONFIG, action: 'PutFunctionEventInvokeConfig' },
+  { method: 'POST', path: INVOKE_CONFIG, action: 'UpdateFunctionEventInvokeConfig' },
+  { method: 'GET', path: `${INVOKE_CONFIG}/list`, action: 'ListFunctionEventInvokeConfigs' },
   { method: 'GET', path: INVOKE_CONFIG, action: 'GetFunctionEventInvokeConfig' },
   { method: 'DELETE', path: INVOKE_CONFIG, action: 'DeleteFunctionEventInvokeConfig' },
   { method: 'POST', path: MAPPINGS, action: 'CreateEventSourceMapping', write: accepted },
@@ -39,7 +53,10 @@ export const lambdaRoutes: readonly RestRoute[] = [
   { method: 'GET', path: `${MAPPINGS}/{UUID}`, action: 'GetEventSourceMapping' },
   { method: 'PUT', path: `${MAPPINGS}/{UUID}`, action: 'UpdateEventSourceMapping', write: accepted },
   { method: 'DELETE', path: `${MAPPINGS}/{UUID}`, action: 'DeleteEventSourceMapping', write: accepted },
-  { method: 'GET', path: '/2017-03-31/tags/{Resource}', action: 'ListTags' },
+  { method: 'GET', path: '/2016-08-19/account-settings', action: 'GetAccountSettings' },
+  { method: 'GET', path: TAGS, action: 'ListTags' },
+  { method: 'POST', path: TAGS, action: 'TagResource' },
+  { method: 'DELETE', path: TAGS, action: 'UntagResource', read: readUntag },
 ];
 
 function readInvoke({ path, query, headers, body }: RestRequest): InvokeInput {
@@ -52,6 +69,10 @@ function readInvoke({ path, query, headers, body }: RestRequest): InvokeInput {
     TraceId: headers['x-amzn-trace-id'],
     Payload: body,
   };
+}
+
+function readUntag({ path, query }: RestRequest) {
+  return { Resource: path.Resource, TagKeys: query.getAll('tagKeys') };
 }
 
 function writeInvoke(output: InvokeOutput) {

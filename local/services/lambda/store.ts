@@ -1,22 +1,55 @@
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import { functionNotFound, notFound, resourceConflict } from './faults';
 import type { FunctionReference } from './function-arn';
 import { functionArn } from './function-arn';
-import type { AsyncInvocation, EventSourceMapping, FunctionAlias, FunctionVersion, LambdaFunction } from './model';
+import type {
+  AsyncInvocation,
+  EventInvokeConfig,
+  EventSourceMapping,
+  FunctionAlias,
+  FunctionVersion,
+  LambdaFunction,
+  PermissionStatement,
+} from './model';
 
-/** All state of the embedded Lambda: plain data, changed only by these methods. Workers are no state. */
+/** What the store is made of. */
+export interface LambdaStoreOptions {
+  readonly region: string;
+  readonly accountId: string;
+  readonly journal: Journal;
+}
+
+/**
+ * All state of the embedded Lambda: plain data, changed only by these methods, and told to the journal by each of them.
+ * Workers are no state.
+ */
 export class LambdaStore {
-  private readonly functions = new Map<string, LambdaFunction>();
-  private readonly mappings = new Map<string, EventSourceMapping>();
-  private readonly asyncQueue = new Map<string, AsyncInvocation>();
+  private readonly functions: Map<string, LambdaFunction>;
+  private readonly mappings: Map<string, EventSourceMapping>;
+  private readonly asyncQueue: Map<string, AsyncInvocation>;
+  /** ZIP files by their hash. */
+  private readonly archives: Map<string, Buffer>;
+  private readonly functionRecords: JournalCollection<LambdaFunction>;
+  private readonly mappingRecords: JournalCollection<EventSourceMapping>;
+  private readonly asyncRecords: JournalCollection<AsyncInvocation>;
+  private readonly archiveRecords: JournalCollection<Uint8Array>;
 
-  constructor(
-    private readonly region: string,
-    private readonly accountId: string,
-  ) {}
+  constructor(private readonly options: LambdaStoreOptions) {
+    const { journal } = options;
+    this.functionRecords = journal.collection('lambda.functions');
+    this.mappingRecords = journal.collection('lambda.mappings');
+    this.asyncRecords = journal.collection('lambda.events');
+    this.archiveRecords = journal.collection('lambda.archives');
+    this.functions = new Map(this.functionRecords.restored());
+    this.mappings = new Map(this.mappingRecords.restored());
+    this.asyncQueue = new Map(this.asyncRecords.restored());
+    this.archives = new Map();
+    for (const [hash, archive] of this.archiveRecords.restored()) this.archives.set(hash, Buffer.from(archive));
+  }
 
   /** ARN of a function of this account, qualified when the reference is. */
   arnOf({ functionName, qualifier }: FunctionReference): string {
-    return functionArn(this.region, this.accountId, functionName, qualifier);
+    return functionArn(this.options.region, this.options.accountId, functionName, qualifier);
   }
 
   addFunction(latest: FunctionVersion, tags: Record<string, string>, reservedConcurrency?: number): void {
@@ -25,14 +58,15 @@ export class LambdaStore {
     }
     this.functions.set(latest.FunctionName, {
       latest,
-      versions: {},
-      aliases: {},
+      versions: new Map(),
+      aliases: new Map(),
       lastPublished: 0,
       tags,
-      policies: {},
-      eventInvokeConfigs: {},
+      policies: new Map(),
+      eventInvokeConfigs: new Map(),
       reservedConcurrency,
     });
+    this.changed(latest.FunctionName);
   }
 
   /** Throws ResourceNotFoundException for a function that does not exist. */
@@ -53,24 +87,42 @@ export class LambdaStore {
 
   removeFunction(functionName: string): void {
     this.functions.delete(functionName);
+    this.functionRecords.delete(functionName);
+    this.dropArchives();
   }
 
   setLatest(latest: FunctionVersion): void {
     this.function(latest.FunctionName).latest = latest;
+    this.changed(latest.FunctionName);
+    this.dropArchives();
+  }
+
+  /** Keeps a ZIP file for the version that is about to name it. */
+  keepArchive(hash: string, archive: Buffer): void {
+    if (this.archives.has(hash)) return;
+    this.archives.set(hash, archive);
+    this.archiveRecords.put(hash, archive);
+  }
+
+  /** The ZIP file with this hash; a version that names it keeps it here. */
+  archive(hash: string): Buffer {
+    return this.archives.get(hash)!;
   }
 
   setReservedConcurrency(functionName: string, limit: number | undefined): void {
     this.function(functionName).reservedConcurrency = limit;
+    this.changed(functionName);
   }
 
   setTags(functionName: string, tags: Record<string, string>): void {
     this.function(functionName).tags = tags;
+    this.changed(functionName);
   }
 
   /** Freezes `$LATEST` under the next number; the same number again while nothing has changed, as AWS does. */
   publishVersion(functionName: string, description: string | undefined, revisionId: string): FunctionVersion {
     const entry = this.function(functionName);
-    const last = entry.versions[String(entry.lastPublished)];
+    const last = entry.versions.get(String(entry.lastPublished));
     if (last && sameConfiguration(last, entry.latest)) return last;
     const Version = String(++entry.lastPublished);
     const version = {
@@ -79,20 +131,24 @@ export class LambdaStore {
       Description: description ?? entry.latest.Description,
       RevisionId: revisionId,
     };
-    entry.versions[Version] = version;
+    entry.versions.set(Version, version);
+    this.changed(functionName);
     return version;
   }
 
   removeVersion(functionName: string, version: string): void {
-    delete this.functions.get(functionName)?.versions[version];
+    if (!this.functions.get(functionName)?.versions.delete(version)) return;
+    this.changed(functionName);
+    this.dropArchives();
   }
 
   setAlias(functionName: string, alias: FunctionAlias): void {
-    this.function(functionName).aliases[alias.Name] = alias;
+    this.function(functionName).aliases.set(alias.Name, alias);
+    this.changed(functionName);
   }
 
   removeAlias(functionName: string, name: string): void {
-    delete this.functions.get(functionName)?.aliases[name];
+    if (this.functions.get(functionName)?.aliases.delete(name)) this.changed(functionName);
   }
 
   /**
@@ -105,33 +161,32 @@ export class LambdaStore {
     const missing = () => functionNotFound(this.arnOf(reference));
     if (!entry) throw missing();
     if (!qualifier || qualifier === '$LATEST') return entry.latest;
-    const alias = entry.aliases[qualifier];
+    const alias = entry.aliases.get(qualifier);
     const [additional, weight] = Object.entries(alias?.AdditionalVersionWeights ?? {})[0] ?? [];
     const number = alias ? (additional && draw < weight! ? additional : alias.FunctionVersion) : qualifier;
-    const version = number === '$LATEST' ? entry.latest : entry.versions[number];
+    const version = number === '$LATEST' ? entry.latest : entry.versions.get(number);
     if (!version) throw missing();
     return version;
   }
 
   /** Changes the statements of a qualifier's policy ('' for the function itself). */
-  setPolicy(functionName: string, qualifier: string, statements: LambdaFunction['policies'][string]): void {
+  setPolicy(functionName: string, qualifier: string, statements: PermissionStatement[]): void {
     const { policies } = this.function(functionName);
-    if (statements.length > 0) policies[qualifier] = statements;
-    else delete policies[qualifier];
+    if (statements.length > 0) policies.set(qualifier, statements);
+    else policies.delete(qualifier);
+    this.changed(functionName);
   }
 
-  setEventInvokeConfig(
-    functionName: string,
-    qualifier: string,
-    config: LambdaFunction['eventInvokeConfigs'][string] | undefined,
-  ): void {
+  setEventInvokeConfig(functionName: string, qualifier: string, config: EventInvokeConfig | undefined): void {
     const { eventInvokeConfigs } = this.function(functionName);
-    if (config) eventInvokeConfigs[qualifier] = config;
-    else delete eventInvokeConfigs[qualifier];
+    if (config) eventInvokeConfigs.set(qualifier, config);
+    else eventInvokeConfigs.delete(qualifier);
+    this.changed(functionName);
   }
 
   addMapping(mapping: EventSourceMapping): void {
     this.mappings.set(mapping.UUID, mapping);
+    this.mappingRecords.put(mapping.UUID, mapping);
   }
 
   /** Throws ResourceNotFoundException, in AWS's words. */
@@ -146,35 +201,68 @@ export class LambdaStore {
   }
 
   updateMapping(uuid: string, change: Partial<EventSourceMapping>): EventSourceMapping {
-    return Object.assign(this.mapping(uuid), change);
+    const mapping = Object.assign(this.mapping(uuid), change);
+    this.mappingRecords.put(uuid, mapping);
+    return mapping;
+  }
+
+  /** What became of the last batch of a mapping; nothing when it has been deleted meanwhile. */
+  setLastResult(uuid: string, LastProcessingResult: string): void {
+    const mapping = this.mappings.get(uuid);
+    if (mapping && mapping.LastProcessingResult !== LastProcessingResult) {
+      this.updateMapping(uuid, { LastProcessingResult });
+    }
   }
 
   /** A stream mapping is done with the records up to this one. */
   setCheckpoint(uuid: string, shardId: string, sequenceNumber: string): void {
     const mapping = this.mappings.get(uuid);
-    if (mapping) mapping.checkpoints[shardId] = sequenceNumber;
+    if (!mapping) return;
+    mapping.checkpoints[shardId] = sequenceNumber;
+    this.mappingRecords.put(uuid, mapping);
   }
 
   removeMapping(uuid: string): void {
     this.mappings.delete(uuid);
+    this.mappingRecords.delete(uuid);
   }
 
   enqueueAsync(invocation: AsyncInvocation): void {
     this.asyncQueue.set(invocation.requestId, invocation);
+    this.asyncRecords.put(invocation.requestId, invocation);
   }
 
   /** Moves an asynchronous invocation to its next attempt. */
   postponeAsync(requestId: string, change: Pick<AsyncInvocation, 'invokeCount' | 'throttleCount' | 'nextAtMs'>): void {
     const invocation = this.asyncQueue.get(requestId);
-    if (invocation) Object.assign(invocation, change);
+    if (invocation) this.enqueueAsync(Object.assign(invocation, change));
   }
 
   removeAsync(requestId: string): void {
     this.asyncQueue.delete(requestId);
+    this.asyncRecords.delete(requestId);
   }
 
   pendingAsync(): AsyncInvocation[] {
     return [...this.asyncQueue.values()];
+  }
+
+  private changed(functionName: string): void {
+    this.functionRecords.put(functionName, this.function(functionName));
+  }
+
+  /** Forgets the ZIP files that no version names any more. */
+  private dropArchives(): void {
+    if (this.archives.size === 0) return;
+    const used = new Set<string>();
+    for (const { latest, versions } of this.functions.values()) {
+      for (const { Code } of [latest, ...versions.values()]) if (Code.kind === 'zip') used.add(Code.sha256);
+    }
+    for (const hash of this.archives.keys()) {
+      if (used.has(hash)) continue;
+      this.archives.delete(hash);
+      this.archiveRecords.delete(hash);
+    }
   }
 }
 

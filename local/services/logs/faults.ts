@@ -1,11 +1,10 @@
 import { AwsError } from '../../wire/aws-error';
 
+const THINGS = { group: 'log group', stream: 'log stream', filter: 'metric filter', policy: 'resource policy' };
+
 /** 400: a log group or stream that does not exist. */
-export const resourceNotFound = (what: 'group' | 'stream' | 'filter') =>
-  new AwsError(
-    'ResourceNotFoundException',
-    `The specified ${what === 'filter' ? 'metric filter' : `log ${what}`} does not exist.`,
-  );
+export const resourceNotFound = (what: 'group' | 'stream' | 'filter' | 'policy') =>
+  new AwsError('ResourceNotFoundException', `The specified ${THINGS[what]} does not exist.`);
 
 /** 400: a name that is taken. */
 export const resourceAlreadyExists = (what: 'group' | 'stream') =>

@@ -5,6 +5,25 @@ export interface LogEvent {
   readonly ingestionTime: number;
   /** Grows with every event of the account: the order of ingestion, and the event's id. */
   readonly sequence: number;
+  /** The record of the journal that holds it. */
+  readonly record?: string;
+}
+
+/** The events that one request put, as the journal keeps them. */
+export interface EventRecord {
+  readonly groupName: string;
+  readonly streamName: string;
+  readonly events: readonly Omit<LogEvent, 'record'>[];
+}
+
+/** A log group without its streams, as the journal keeps it. */
+export type GroupRecord = Omit<LogGroup, 'streams' | 'storedBytes'>;
+
+/** A log stream without its events, as the journal keeps it. */
+export interface StreamRecord {
+  readonly groupName: string;
+  readonly name: string;
+  readonly creationTime: number;
 }
 
 /** A log stream with its events in order of timestamp, then of ingestion. */
@@ -28,6 +47,7 @@ export interface MetricFilter {
   readonly metricValue: string;
   readonly defaultValue?: number;
   readonly unit?: string;
+  readonly createdAtMs?: number;
   /** Dimension name to selector. */
   readonly dimensions?: Record<string, string>;
 }

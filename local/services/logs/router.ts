@@ -4,15 +4,22 @@ import { createLogGroup } from './actions/create-log-group';
 import { createLogStream } from './actions/create-log-stream';
 import { deleteLogGroup } from './actions/delete-log-group';
 import { deleteLogStream } from './actions/delete-log-stream';
+import { deleteMetricFilter } from './actions/delete-metric-filter';
+import { deleteResourcePolicy } from './actions/delete-resource-policy';
 import { deleteRetentionPolicy } from './actions/delete-retention-policy';
 import { describeLogGroups } from './actions/describe-log-groups';
 import { describeLogStreams } from './actions/describe-log-streams';
+import { describeMetricFilters } from './actions/describe-metric-filters';
+import { describeResourcePolicies } from './actions/describe-resource-policies';
 import { filterLogEvents } from './actions/filter-log-events';
 import { getLogEvents } from './actions/get-log-events';
 import { listTagsForResource } from './actions/list-tags-for-resource';
 import { putLogEvents } from './actions/put-log-events';
+import { putMetricFilter } from './actions/put-metric-filter';
+import { putResourcePolicy } from './actions/put-resource-policy';
 import { putRetentionPolicy } from './actions/put-retention-policy';
 import { tagResource } from './actions/tag-resource';
+import { testMetricFilter } from './actions/test-metric-filter';
 import { untagResource } from './actions/untag-resource';
 import type { ActionFactory, LogsParts } from './logs-parts';
 import { accountPolicy } from './resource-policy-document';
@@ -34,11 +41,18 @@ const ACTIONS: Record<string, ActionFactory> = {
   ListTagsForResource: listTagsForResource,
   TagResource: tagResource,
   UntagResource: untagResource,
+  DeleteMetricFilter: deleteMetricFilter,
+  DeleteResourcePolicy: deleteResourcePolicy,
+  DescribeMetricFilters: describeMetricFilters,
+  DescribeResourcePolicies: describeResourcePolicies,
+  PutMetricFilter: putMetricFilter,
+  PutResourcePolicy: putResourcePolicy,
+  TestMetricFilter: testMetricFilter,
 };
 
 /** The embedded CloudWatch Logs. */
 export function createLogsService(host: Host): Service {
-  const parts: LogsParts = { host, store: new LogsStore() };
+  const parts: LogsParts = { host, store: new LogsStore(host.journal) };
   const actions: Record<string, Action> = {};
   for (const [name, factory] of Object.entries(ACTIONS)) actions[name] = factory(parts);
   return {

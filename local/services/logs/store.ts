@@ -1,4 +1,6 @@
+import type { Journal } from '../../kernel/journal';
 import { resourceAlreadyExists, resourceNotFound } from './faults';
+import { LogRecords } from './log-records';
 import type { LogEvent, LogGroup, LogStream, MetricFilter } from './model';
 
 /** What one group may hold, in bytes of messages; beyond it the oldest stream's events go first. */
@@ -7,16 +9,38 @@ export const GROUP_LIMIT_BYTES = 8 * 2 ** 20;
 const EVENT_OVERHEAD_BYTES = 26;
 const DAY_MS = 86_400_000;
 
-/** All state of the embedded CloudWatch Logs, changed only by these methods. Memory is bounded: see GROUP_LIMIT_BYTES. */
+/**
+ * All state of the embedded CloudWatch Logs, changed only by these methods and told to the journal by them. Memory is bounded: see
+ * GROUP_LIMIT_BYTES.
+ */
 export class LogsStore {
   private readonly groups = new Map<string, LogGroup>();
   private readonly resourcePolicies = new Map<string, object>();
+  private readonly records: LogRecords;
   private sequence = 0;
+
+  constructor(journal: Journal) {
+    this.records = new LogRecords(journal);
+    const { groups, streams, events, policies } = this.records.restored();
+    for (const group of groups) this.groups.set(group.name, { ...group, streams: new Map(), storedBytes: 0 });
+    for (const { groupName, name, creationTime } of streams) {
+      this.groups.get(groupName)?.streams.set(name, { name, creationTime, events: [], storedBytes: 0 });
+    }
+    for (const { groupName, streamName, events: kept, record } of events) {
+      this.insertAll(
+        groupName,
+        streamName,
+        kept.map((event) => ({ ...event, record })),
+      );
+    }
+    for (const [name, document] of policies) this.resourcePolicies.set(name, document);
+  }
 
   createGroup(group: Omit<LogGroup, 'streams' | 'metricFilters' | 'storedBytes'>): LogGroup {
     if (this.groups.has(group.name)) throw resourceAlreadyExists('group');
     const created: LogGroup = { ...group, streams: new Map(), metricFilters: new Map(), storedBytes: 0 };
     this.groups.set(group.name, created);
+    this.records.putGroup(created);
     return created;
   }
 
@@ -37,32 +61,46 @@ export class LogsStore {
   }
 
   deleteGroup(name: string): void {
-    this.group(name);
+    this.records.deleteGroup(this.group(name));
     this.groups.delete(name);
   }
 
   setRetention(name: string, retentionInDays: number | undefined): void {
-    this.group(name).retentionInDays = retentionInDays;
+    const group = this.group(name);
+    group.retentionInDays = retentionInDays;
+    this.records.putGroup(group);
   }
 
   setTags(name: string, tags: Record<string, string>): void {
-    this.group(name).tags = tags;
+    const group = this.group(name);
+    group.tags = tags;
+    this.records.putGroup(group);
   }
 
   setMetricFilter(groupName: string, filter: MetricFilter): void {
-    this.group(groupName).metricFilters.set(filter.filterName, filter);
+    const group = this.group(groupName);
+    group.metricFilters.set(filter.filterName, filter);
+    this.records.putGroup(group);
   }
 
   deleteMetricFilter(groupName: string, filterName: string): void {
-    if (!this.group(groupName).metricFilters.delete(filterName)) throw resourceNotFound('filter');
+    const group = this.group(groupName);
+    if (!group.metricFilters.delete(filterName)) throw resourceNotFound('filter');
+    this.records.putGroup(group);
   }
 
   setResourcePolicy(name: string, document: object): void {
     this.resourcePolicies.set(name, document);
+    this.records.putPolicy(name, document);
   }
 
   removeResourcePolicy(name: string): void {
     this.resourcePolicies.delete(name);
+    this.records.deletePolicy(name);
+  }
+
+  resourcePoliciesByName(): ReadonlyMap<string, object> {
+    return this.resourcePolicies;
   }
 
   /** Policy documents by which services may write to the account's log groups. */
@@ -75,6 +113,7 @@ export class LogsStore {
     if (streams.has(name)) throw resourceAlreadyExists('stream');
     const stream: LogStream = { name, creationTime, events: [], storedBytes: 0 };
     streams.set(name, stream);
+    this.records.putStream(groupName, stream);
     return stream;
   }
 
@@ -87,8 +126,10 @@ export class LogsStore {
 
   deleteStream(groupName: string, name: string): void {
     const group = this.group(groupName);
-    group.storedBytes -= this.stream(groupName, name).storedBytes;
+    const stream = this.stream(groupName, name);
+    group.storedBytes -= stream.storedBytes;
     group.streams.delete(name);
+    this.records.deleteStream(groupName, stream);
   }
 
   /** Adds events, given in order of their timestamps, and drops what no longer fits or has expired. */
@@ -100,16 +141,29 @@ export class LogsStore {
   ): void {
     const group = this.group(groupName);
     const stream = this.stream(groupName, streamName);
-    for (const { timestamp, message } of events) {
-      insert(stream.events, { timestamp, message, ingestionTime: nowMs, sequence: this.sequence++ });
-      const bytes = message.length + EVENT_OVERHEAD_BYTES;
+    const added = events.map(({ timestamp, message }) => {
+      return { timestamp, message, ingestionTime: nowMs, sequence: this.sequence++ };
+    });
+    const record = this.records.putEvents(groupName, streamName, added);
+    this.insertAll(groupName, streamName, record === undefined ? added : added.map((event) => ({ ...event, record })));
+    stream.lastIngestionTime = nowMs;
+    if (group.storedBytes > GROUP_LIMIT_BYTES) this.shrink(group);
+  }
+
+  private insertAll(groupName: string, streamName: string, events: readonly LogEvent[]): void {
+    const group = this.groups.get(groupName);
+    const stream = group?.streams.get(streamName);
+    if (!group || !stream) return;
+    for (const event of events) {
+      insert(stream.events, event);
+      const bytes = event.message.length + EVENT_OVERHEAD_BYTES;
       stream.storedBytes += bytes;
       group.storedBytes += bytes;
+      stream.lastIngestionTime = event.ingestionTime;
+      this.sequence = Math.max(this.sequence, event.sequence + 1);
     }
     stream.firstEventTimestamp = stream.events[0]?.timestamp;
     stream.lastEventTimestamp = stream.events.at(-1)?.timestamp;
-    stream.lastIngestionTime = nowMs;
-    if (group.storedBytes > GROUP_LIMIT_BYTES) this.shrink(group);
   }
 
   /** Events of a stream that retention has not expired. */
@@ -142,7 +196,9 @@ export class LogsStore {
 
   private drop(group: LogGroup, stream: LogStream, count: number): void {
     let bytes = 0;
-    for (const { message } of stream.events.splice(0, count)) bytes += message.length + EVENT_OVERHEAD_BYTES;
+    const dropped = stream.events.splice(0, count);
+    for (const { message } of dropped) bytes += message.length + EVENT_OVERHEAD_BYTES;
+    this.records.drop(dropped);
     stream.storedBytes -= bytes;
     group.storedBytes -= bytes;
     stream.firstEventTimestamp = stream.events[0]?.timestamp;

@@ -38,6 +38,7 @@ export function createSchedulerService(host: Host): Service {
       UpdateSchedule: updateSchedule(scheduler),
     },
     resources: [scheduleResource(scheduler), scheduleGroupResource(scheduler)],
+    resume: () => scheduler.timetable.resume(),
     stop: async () => scheduler.timetable.stop(),
   };
 }

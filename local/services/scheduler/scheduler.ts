@@ -18,13 +18,15 @@ const TAGS_LIMIT = 50;
 
 /** What every action of Scheduler works with. */
 export class Scheduler {
-  readonly store = new SchedulerStore();
-  readonly tokens = new ClientTokens();
+  readonly store: SchedulerStore;
+  readonly tokens: ClientTokens;
   readonly timetable: Timetable;
 
   constructor(readonly host: Host) {
+    this.store = new SchedulerStore(host.journal);
+    this.tokens = new ClientTokens(host.journal);
     this.timetable = new Timetable(host, this.store, (name) => this.groupArn(name));
-    this.addGroup(DEFAULT_GROUP, {});
+    if (!this.store.findGroup(DEFAULT_GROUP)) this.addGroup(DEFAULT_GROUP, {});
   }
 
   now(): number {

@@ -1,11 +1,26 @@
-/** Owns all state of Scheduler: groups, schedules, and invocations under way. */
+/** Owns all state of Scheduler: groups, schedules, and invocations under way; each change is told to the journal. */
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import { groupDoesNotExist, scheduleDoesNotExist } from './faults';
 import type { Invocation, Schedule, ScheduleDefinition, ScheduleGroup } from './model';
 
 /** The state of Scheduler. */
 export class SchedulerStore {
   private readonly groups = new Map<string, { group: ScheduleGroup; schedules: Map<string, Schedule> }>();
-  private readonly invocations = new Map<string, Invocation>();
+  private readonly invocations: Map<string, Invocation>;
+  private readonly groupRecords: JournalCollection<ScheduleGroup>;
+  private readonly scheduleRecords: JournalCollection<Schedule>;
+  private readonly invocationRecords: JournalCollection<Invocation>;
+
+  constructor(journal: Journal) {
+    this.groupRecords = journal.collection('scheduler.groups');
+    this.scheduleRecords = journal.collection('scheduler.schedules');
+    this.invocationRecords = journal.collection('scheduler.invocations');
+    for (const [name, group] of this.groupRecords.restored()) this.groups.set(name, { group, schedules: new Map() });
+    for (const [, schedule] of this.scheduleRecords.restored()) {
+      this.entry(schedule.groupName).schedules.set(schedule.name, schedule);
+    }
+    this.invocations = new Map(this.invocationRecords.restored());
+  }
 
   /** Throws ResourceNotFoundException. */
   group(name: string): ScheduleGroup {
@@ -23,15 +38,19 @@ export class SchedulerStore {
 
   addGroup(group: ScheduleGroup): void {
     this.groups.set(group.name, { group, schedules: new Map() });
+    this.groupRecords.put(group.name, group);
   }
 
   /** Deletes a group with its schedules. */
   deleteGroup(name: string): void {
+    for (const { arn } of this.schedules(name)) this.scheduleRecords.delete(arn);
     this.groups.delete(name);
+    this.groupRecords.delete(name);
   }
 
   setTags(group: ScheduleGroup, tags: Record<string, string>, nowMs: number): void {
     Object.assign(group, { tags, modifiedAtMs: nowMs });
+    this.groupRecords.put(group.name, group);
   }
 
   /** Throws ResourceNotFoundException for a group or a schedule that is not there. */
@@ -57,22 +76,27 @@ export class SchedulerStore {
 
   addSchedule(schedule: Schedule): void {
     this.entry(schedule.groupName).schedules.set(schedule.name, schedule);
+    this.scheduleRecords.put(schedule.arn, schedule);
   }
 
   changeSchedule(schedule: Schedule, definition: ScheduleDefinition, nowMs: number): void {
     Object.assign(schedule, { definition, modifiedAtMs: nowMs });
+    this.scheduleRecords.put(schedule.arn, schedule);
   }
 
   setNext(schedule: Schedule, scheduledAtMs: number | undefined): void {
     schedule.nextScheduledAtMs = scheduledAtMs;
+    this.scheduleRecords.put(schedule.arn, schedule);
   }
 
   deleteSchedule(schedule: Schedule): void {
     this.entry(schedule.groupName).schedules.delete(schedule.name);
+    this.scheduleRecords.delete(schedule.arn);
   }
 
   addInvocation(invocation: Invocation): void {
     this.invocations.set(invocation.executionId, invocation);
+    this.invocationRecords.put(invocation.executionId, invocation);
   }
 
   invocation(executionId: string): Invocation | undefined {
@@ -81,10 +105,16 @@ export class SchedulerStore {
 
   countAttempt(invocation: Invocation): void {
     invocation.attempts++;
+    this.invocationRecords.put(invocation.executionId, invocation);
   }
 
   endInvocation(invocation: Invocation): void {
     this.invocations.delete(invocation.executionId);
+    this.invocationRecords.delete(invocation.executionId);
+  }
+
+  pendingInvocations(): Invocation[] {
+    return [...this.invocations.values()];
   }
 
   private entry(name: string) {

@@ -3,7 +3,7 @@
  *
  * Invariants
  * 1. A schedule that is enabled and has a next time is on the agenda exactly once; no other is.
- * 2. Times that pass while the machine sleeps are not made up for.
+ * 2. Of the times that pass while the machine sleeps, or no process runs, the first is late and the others are not made up for.
  */
 import type { Host } from '../../wire/host';
 import { Agenda } from './agenda';
@@ -51,6 +51,19 @@ export class Timetable {
     this.agenda.remove(agendaId(schedule));
   }
 
+  /**
+   * Takes up the schedules and invocations that an earlier process left. A time that passed meanwhile is late, not lost; of
+   * several times of one schedule the first counts, as after a sleep of the machine.
+   */
+  resume(): void {
+    for (const schedule of this.store.schedules()) {
+      if (schedule.nextScheduledAtMs !== undefined && schedule.definition.state === 'ENABLED')
+        this.putOnAgenda(schedule);
+    }
+    for (const { executionId } of this.store.pendingInvocations())
+      this.agenda.put(`invocation ${executionId}`, this.now());
+  }
+
   stop(): void {
     this.agenda.stop();
   }
@@ -61,11 +74,14 @@ export class Timetable {
     this.occurrences.set(definition, occurrences);
     const nextMs = occurrences(afterMs);
     this.store.setNext(schedule, nextMs);
-    if (nextMs === undefined) return;
-    const { Mode, MaximumWindowInMinutes = 0 } = definition.window;
+    if (nextMs !== undefined) this.putOnAgenda(schedule);
+  }
+
+  private putOnAgenda(schedule: Schedule): void {
+    const { Mode, MaximumWindowInMinutes = 0 } = schedule.definition.window;
     const windowMs = Mode === 'FLEXIBLE' ? MaximumWindowInMinutes * MINUTE_MS : 0;
     const delayMs = windowMs > 0 ? Math.floor(this.host.kernel.random.next() * windowMs) : 0;
-    this.agenda.put(agendaId(schedule), nextMs + delayMs);
+    this.agenda.put(agendaId(schedule), schedule.nextScheduledAtMs! + delayMs);
   }
 
   private run(id: string): void {

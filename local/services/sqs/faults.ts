@@ -48,6 +48,11 @@ export function invalidParameter(name: string, value: unknown, reason: string): 
   return invalidParameterValue(`Value ${value} for parameter ${name} is invalid. Reason: ${reason}`);
 }
 
+/** A parameter that only the other kind of queue has. */
+export function notOfThisQueueType(name: string, value: unknown): AwsError {
+  return invalidParameter(name, value, 'The request include parameter that is not valid for this queue type.');
+}
+
 /** A required parameter is not there. */
 export function missingParameter(name: string): AwsError {
   return fault('MissingParameter', `The request must contain the parameter ${name}.`);
@@ -59,8 +64,11 @@ export function invalidAttributeName(name: string): AwsError {
 }
 
 /** A queue attribute has a value that it does not take. */
-export function invalidAttributeValue(name: string): AwsError {
-  return fault('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+export function invalidAttributeValue(name: string, reason?: string): AwsError {
+  return fault(
+    'InvalidAttributeValue',
+    `Invalid value for the parameter ${name}.${reason ? ` Reason: ${reason}` : ''}`,
+  );
 }
 
 /** The body has a character that XML 1.0 does not allow, or is empty. */
@@ -86,9 +94,14 @@ export function messageNotInflight(): AwsError {
   );
 }
 
-/** 120,000 messages are in flight. */
+/** 120,000 messages are in flight; a FIFO queue does not say so. */
 export function overLimit(): AwsError {
   return fault('OverLimit', 'Too many messages in flight: the limit is 120000 for a standard queue.', 'OverLimit', 403);
+}
+
+/** More actions than one statement may have. */
+export function tooManyActions(count: number): AwsError {
+  return fault('OverLimit', `${count} Actions were found, maximum allowed is 7.`, 'OverLimit', 403);
 }
 
 /** A batch without entries. */
@@ -157,7 +170,7 @@ export function kmsFault(error: AwsError, requestId: string): AwsError {
   return fault(code, `${message} (${details})`, queryErrorCode);
 }
 
-/** What AWS has and the embedded SQS has not. */
+/** The state of a queue or a task does not let the operation be carried out. */
 export function unsupportedOperation(message: string): AwsError {
   return fault('UnsupportedOperation', message, 'AWS.SimpleQueueService.UnsupportedOperation');
 }

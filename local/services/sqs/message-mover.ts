@@ -4,12 +4,20 @@
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 import type { Host } from '../../wire/host';
-import { resourceNotFound } from './faults';
+import { resourceNotFound, unsupportedOperation } from './faults';
 import type { Message, MoveTask, Queue } from './model';
+import { isFifo } from './queue-attributes';
 import type { SqsStore } from './store';
 import type { WaitingReceivers } from './waiting-receivers';
 
 const SECOND_MS = 1000;
+
+/** The most that a caller may ask for, and what a task does when nobody asked for less. */
+export const FASTEST_PER_SECOND = 500;
+
+/** Why a task failed. */
+const QUEUE_IS_GONE = 'AWS.SimpleQueueService.NonExistentQueue';
+const SOURCE_IS_NOT_KNOWN = 'CouldNotDetermineMessageSource';
 
 /** Moves messages in the background. */
 export class MessageMover {
@@ -20,15 +28,21 @@ export class MessageMover {
   ) {}
 
   start(task: MoveTask): void {
-    this.store.addMoveTask(task);
+    this.store.moveTasks.add(task);
     this.schedule(task, this.now());
   }
 
-  /** Throws ResourceNotFoundException when the queue has no such task. */
+  /** Goes on with the tasks that an earlier process left running. */
+  resume(): void {
+    for (const task of this.store.moveTasks.running()) this.schedule(task, this.now());
+  }
+
+  /** Throws ResourceNotFoundException when the queue has no such task, UnsupportedOperation when it has ended. */
   cancel(sourceArn: string, id: string): MoveTask {
-    const task = this.store.moveTasksOf(sourceArn).find((candidate) => candidate.id === id);
+    const task = this.store.moveTasks.of(sourceArn).find((candidate) => candidate.id === id);
     if (!task) throw resourceNotFound('Task does not exist.');
-    if (task.status === 'RUNNING') this.store.endMoveTask(task, 'CANCELLED');
+    if (task.status !== 'RUNNING') throw unsupportedOperation('Only a task that is running can be cancelled.');
+    this.store.moveTasks.end(task, 'CANCELLED');
     return task;
   }
 
@@ -41,12 +55,13 @@ export class MessageMover {
   private moveSome(task: MoveTask): void {
     const source = this.store.queueByArn(task.sourceArn);
     if (!source) {
-      this.store.endMoveTask(task, 'FAILED', 'The source queue does not exist.');
+      this.store.moveTasks.end(task, 'FAILED', QUEUE_IS_GONE);
       return;
     }
-    for (let count = 0; count < task.messagesPerSecond && task.status === 'RUNNING'; count++) {
+    const perSecond = task.messagesPerSecond ?? FASTEST_PER_SECOND;
+    for (let count = 0; count < perSecond && task.status === 'RUNNING'; count++) {
       const message = this.store.firstVisible(source, this.now());
-      if (!message) this.store.endMoveTask(task, 'COMPLETED');
+      if (!message) this.store.moveTasks.end(task, 'COMPLETED');
       else this.move(task, source, message);
     }
     if (task.status === 'RUNNING') this.schedule(task, this.now() + SECOND_MS);
@@ -56,10 +71,7 @@ export class MessageMover {
     const arn = task.destinationArn ?? message.deadLetterSourceArn;
     const target = arn === undefined ? undefined : this.store.queueByArn(arn);
     if (!target) {
-      const reason = arn
-        ? `The destination queue ${arn} does not exist.`
-        : 'A message did not come from another queue.';
-      this.store.endMoveTask(task, 'FAILED', reason);
+      this.store.moveTasks.end(task, 'FAILED', arn ? QUEUE_IS_GONE : SOURCE_IS_NOT_KNOWN);
       return;
     }
     const nowMs = this.now();
@@ -74,12 +86,14 @@ export class MessageMover {
       groupId: message.groupId,
       traceHeader: message.traceHeader,
       dataKey: message.dataKey,
+      deduplicationId: message.deduplicationId,
+      sequenceNumber: isFifo(target) ? this.store.sequence.next(nowMs) : undefined,
       sentAtMs: nowMs,
       state: 'visible',
       visibleAtMs: nowMs,
       receiveCount: 0,
     });
-    this.store.countMoved(task);
+    this.store.moveTasks.countMoved(task);
     this.receivers.changed(target.name);
   }
 

@@ -24,7 +24,12 @@ export interface Message {
   readonly senderId: string;
   /** Kept when the message moves to a dead-letter queue: its retention goes on from here. */
   readonly sentAtMs: number;
+  /** Of a FIFO queue always; on a standard queue the tenant that fair queues tell apart. */
   readonly groupId?: string;
+  /** FIFO queues only, as `sequenceNumber`. */
+  readonly deduplicationId?: string;
+  /** Twenty digits, growing within a group. */
+  readonly sequenceNumber?: string;
   readonly traceHeader?: string;
   /** Absent when the queue had no KMS key as the message was sent. It stays with the message wherever it is moved. */
   readonly dataKey?: MessageDataKey;
@@ -66,10 +71,24 @@ export interface MoveTask {
   readonly sourceArn: string;
   /** Absent: every message goes back to the queue that it came from. */
   readonly destinationArn?: string;
-  readonly messagesPerSecond: number;
+  /** As the caller asked; absent: as fast as it goes. */
+  readonly messagesPerSecond?: number;
   readonly messagesToMove: number;
   readonly startedAtMs: number;
   status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
   messagesMoved: number;
   failureReason?: string;
 }
+
+/** What a FIFO queue remembers of a message for the deduplication interval. */
+export interface SentBefore {
+  readonly messageId: string;
+  readonly sequenceNumber: string;
+}
+
+/** What a FIFO queue remembers of a receive that had a ReceiveRequestAttemptId, message by message. */
+export type ReceivedBefore = readonly {
+  readonly messageId: string;
+  readonly receiveCount: number;
+  readonly visibleAtMs: number;
+}[];

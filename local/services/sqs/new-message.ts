@@ -5,11 +5,13 @@ import {
   invalidParameter,
   invalidParameterValue,
   missingParameter,
+  notOfThisQueueType,
   unsupportedOperation,
 } from './faults';
+import { checkToken, type FifoPlace, fifoPlaceOf } from './fifo-place';
 import { attributesBytes, attributesMd5, readMessageAttributes } from './message-attributes';
 import type { Message, MessageAttribute, MessageDataKey, Queue } from './model';
-import { attributeSeconds, maximumMessageBytes } from './queue-attributes';
+import { attributeSeconds, isFifo, maximumMessageBytes } from './queue-attributes';
 import type { Sqs } from './sqs';
 
 /** What SendMessage and an entry of SendMessageBatch have in common. */
@@ -28,6 +30,7 @@ export interface SendResult {
   readonly MD5OfMessageBody: string;
   readonly MD5OfMessageAttributes?: string;
   readonly MD5OfMessageSystemAttributes?: string;
+  readonly SequenceNumber?: string;
 }
 
 /** The size that counts towards the limits, in bytes: body and attributes. */
@@ -35,7 +38,10 @@ export function messageBytes(input: MessageInput): number {
   return Buffer.byteLength(input.MessageBody ?? '') + attributesBytes(readMessageAttributes(input.MessageAttributes));
 }
 
-/** Validates a message and puts it into the queue. Waiting receivers are not told yet. */
+/**
+ * Validates a message and puts it into the queue, unless a FIFO queue was sent it within the last five minutes: it is
+ * answered as it was then. Waiting receivers are not told yet.
+ */
 export function addMessage(
   sqs: Sqs,
   queue: Queue,
@@ -46,22 +52,32 @@ export function addMessage(
   const attributes = readMessageAttributes(input.MessageAttributes);
   const body = checkBody(queue, input, attributes);
   const system = readSystemAttributes(input.MessageSystemAttributes);
-  const delaySeconds = input.DelaySeconds ?? attributeSeconds(queue, 'DelaySeconds');
-  if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > 900) {
-    throw invalidParameter('DelaySeconds', delaySeconds, 'DelaySeconds must be >= 0 and <= 900.');
-  }
-  if (input.MessageDeduplicationId !== undefined) {
-    throw invalidParameterValue('The request include parameter that is not valid for this queue type');
-  }
+  const delaySeconds = delayOf(queue, input);
   const nowMs = sqs.now();
+  const bodyMd5 = createHash('md5').update(body).digest('hex');
+  const answer = (MessageId: string, SequenceNumber?: string): SendResult => ({
+    MessageId,
+    MD5OfMessageBody: bodyMd5,
+    MD5OfMessageAttributes: attributesMd5(attributes),
+    MD5OfMessageSystemAttributes: attributesMd5(system),
+    SequenceNumber,
+  });
+  const place = isFifo(queue) ? fifoPlaceOf(queue, input, body) : tenantOf(input);
+  const before = place.deduplicationKey && sqs.store.sent.find(queue.name, place.deduplicationKey, nowMs);
+  if (before) {
+    sqs.count(queue, 'NumberOfDeduplicatedSentMessages');
+    return answer(before.messageId, before.sequenceNumber);
+  }
   const message: Message = {
     id: sqs.host.kernel.random.uuid(),
     body,
-    bodyMd5: createHash('md5').update(body).digest('hex'),
+    bodyMd5,
     attributes,
     senderId: senderIdOf(caller),
     sentAtMs: nowMs,
-    groupId: input.MessageGroupId,
+    groupId: place.groupId,
+    deduplicationId: place.deduplicationId,
+    sequenceNumber: isFifo(queue) ? sqs.store.sequence.next(nowMs) : undefined,
     traceHeader: system.AWSTraceHeader?.StringValue,
     dataKey,
     state: delaySeconds > 0 ? 'delayed' : 'visible',
@@ -69,14 +85,30 @@ export function addMessage(
     receiveCount: 0,
   };
   sqs.store.send(queue, message);
+  if (place.deduplicationKey) {
+    const sent = { messageId: message.id, sequenceNumber: message.sequenceNumber! };
+    sqs.store.sent.remember(queue.name, place.deduplicationKey, sent, nowMs);
+  }
   sqs.count(queue, 'NumberOfMessagesSent');
   sqs.count(queue, 'SentMessageSize', Buffer.byteLength(body) + attributesBytes(attributes), 'Bytes');
-  return {
-    MessageId: message.id,
-    MD5OfMessageBody: message.bodyMd5,
-    MD5OfMessageAttributes: attributesMd5(attributes),
-    MD5OfMessageSystemAttributes: attributesMd5(system),
-  };
+  return answer(message.id, message.sequenceNumber);
+}
+
+/** A FIFO queue has one delay for all its messages. */
+function delayOf(queue: Queue, input: MessageInput): number {
+  if (isFifo(queue) && input.DelaySeconds) throw notOfThisQueueType('DelaySeconds', input.DelaySeconds);
+  const delaySeconds = (isFifo(queue) ? undefined : input.DelaySeconds) ?? attributeSeconds(queue, 'DelaySeconds');
+  if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > 900) {
+    throw invalidParameter('DelaySeconds', delaySeconds, 'DelaySeconds must be >= 0 and <= 900.');
+  }
+  return delaySeconds;
+}
+
+/** On a standard queue the group is the tenant that fair queues tell apart. */
+function tenantOf({ MessageGroupId, MessageDeduplicationId }: MessageInput): Partial<FifoPlace> {
+  if (MessageDeduplicationId !== undefined) throw notOfThisQueueType('MessageDeduplicationId', MessageDeduplicationId);
+  if (MessageGroupId !== undefined) checkToken('MessageGroupId', MessageGroupId);
+  return { groupId: MessageGroupId };
 }
 
 function checkBody(queue: Queue, input: MessageInput, attributes: Record<string, MessageAttribute>): string {

@@ -1,5 +1,5 @@
 /** The settable attributes of a queue: which there are, what values they take, what they are when nobody set them. */
-import { invalidAttributeName, invalidAttributeValue, invalidParameter, unsupportedOperation } from './faults';
+import { invalidAttributeName, invalidAttributeValue, invalidParameter } from './faults';
 import type { Queue, RedrivePolicy } from './model';
 
 /** `[least, most, default]`. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
@@ -11,7 +11,13 @@ const NUMBERS = {
   VisibilityTimeout: [0, 43_200, 30],
 } as const;
 const KEY_REUSE_SECONDS = [60, 86_400] as const;
-const FIFO_ONLY = ['FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'];
+/** The values that the attributes of a FIFO queue take, the default first. */
+const FIFO_ONLY: Readonly<Record<string, readonly string[]>> = {
+  FifoQueue: ['true'],
+  ContentBasedDeduplication: ['false', 'true'],
+  DeduplicationScope: ['queue', 'messageGroup'],
+  FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
+};
 
 /** What GetQueueAttributes can be asked for beyond the settable attributes. */
 export const READ_ONLY_ATTRIBUTES = [
@@ -32,16 +38,30 @@ export const SETTABLE_ATTRIBUTES = [
   'KmsMasterKeyId',
   'KmsDataKeyReusePeriodSeconds',
   'SqsManagedSseEnabled',
+  ...Object.keys(FIFO_ONLY),
 ];
 
-/** Throws InvalidAttributeName or InvalidAttributeValue for what SQS would not take. */
-export function checkAttributes(attributes: Record<string, string>): void {
+/** Whether a queue is a FIFO queue, which it is from its creation on. */
+export function isFifo(queue: Pick<Queue, 'attributes'>): boolean {
+  return queue.attributes.FifoQueue === 'true';
+}
+
+/**
+ * Throws InvalidAttributeName or InvalidAttributeValue for what a queue of this kind would not take. `present` is what the
+ * queue has already.
+ */
+export function checkAttributes(attributes: Record<string, string>, present: Record<string, string> = {}): void {
+  const all = { ...present, ...attributes };
   for (const [name, value] of Object.entries(attributes)) {
-    if (FIFO_ONLY.includes(name)) {
-      throw unsupportedOperation(`FIFO queues are not emulated: the attribute ${name} cannot be set to ${value}.`);
-    }
-    if (!SETTABLE_ATTRIBUTES.includes(name)) throw invalidAttributeName(name);
+    const isKnown = SETTABLE_ATTRIBUTES.includes(name) && (!Object.hasOwn(FIFO_ONLY, name) || all.FifoQueue === 'true');
+    if (!isKnown) throw invalidAttributeName(name);
     if (!isValid(name, value)) throw invalidAttributeValue(name);
+  }
+  if (all.FifoThroughputLimit === 'perMessageGroupId' && all.DeduplicationScope !== 'messageGroup') {
+    throw invalidAttributeValue(
+      'FifoThroughputLimit',
+      'The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup.',
+    );
   }
 }
 
@@ -51,6 +71,7 @@ function isValid(name: string, value: unknown): boolean {
     const [least, most] = NUMBERS[name as keyof typeof NUMBERS];
     return isWithin(value, least, most);
   }
+  if (Object.hasOwn(FIFO_ONLY, name)) return FIFO_ONLY[name]!.includes(value);
   if (name === 'SqsManagedSseEnabled') return value === 'true' || value === 'false';
   if (value === '') return true;
   if (name === 'KmsDataKeyReusePeriodSeconds') return isWithin(value, ...KEY_REUSE_SECONDS);
@@ -86,7 +107,8 @@ export function describeAttributes(queue: Queue): Record<string, string> {
   const encryption: Record<string, string> = queue.attributes.KmsMasterKeyId
     ? { KmsDataKeyReusePeriodSeconds: '300', SqsManagedSseEnabled: 'false' }
     : { SqsManagedSseEnabled: 'true' };
-  return { ...defaults, ...encryption, ...queue.attributes };
+  const fifo = isFifo(queue) ? Object.entries(FIFO_ONLY).map(([name, [value]]) => [name, value]) : [];
+  return { ...defaults, ...encryption, ...Object.fromEntries(fifo), ...queue.attributes };
 }
 
 /** The redrive policy of a queue, parsed; its maxReceiveCount may be written as a number or a string. */
@@ -99,7 +121,7 @@ function parseRedrivePolicy(text: string): RedrivePolicy {
   return { deadLetterTargetArn, maxReceiveCount: Number(maxReceiveCount) };
 }
 
-/** Throws InvalidParameterValue unless the redrive policy names a queue that exists and admits this one. */
+/** Throws InvalidParameterValue unless the redrive policy names a queue of the same kind that exists and admits this one. */
 export function checkRedrivePolicy(text: string, sourceArn: string, find: (arn: string) => Queue | undefined): void {
   const refuse = (reason: string) => invalidParameter('RedrivePolicy', text, reason);
   const policy = parseRedrivePolicy(text);
@@ -115,6 +137,9 @@ export function checkRedrivePolicy(text: string, sourceArn: string, find: (arn: 
   }
   const target = find(policy.deadLetterTargetArn);
   if (!target) throw refuse('Dead letter target does not exist.');
+  if (isFifo(target) !== sourceArn.endsWith('.fifo')) {
+    throw refuse('Dead-letter queue must be same type of queue as the source.');
+  }
   if (!admitsSource(target, sourceArn)) throw refuse('The dead-letter queue does not allow this source queue.');
 }
 

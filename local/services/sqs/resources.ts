@@ -1,6 +1,5 @@
-import type { PropertySpec, ResourceProvider, ResourceResult } from '../../wire/resource-provider';
+import type { PropertySpec, ResourceContext, ResourceProvider, ResourceResult } from '../../wire/resource-provider';
 import { addQueue } from './actions/create-queue';
-import { unsupportedOperation } from './faults';
 import type { Queue } from './model';
 import { queueUrl } from './queue-address';
 import { checkAttributes, checkRedrivePolicy } from './queue-attributes';
@@ -10,8 +9,11 @@ const ENCRYPTION = { inert: 'encryption at rest: messages live in the memory of 
 
 const QUEUE_PROPERTIES: PropertySpec = {
   QueueName: 'emulated',
+  ContentBasedDeduplication: 'emulated',
+  DeduplicationScope: 'emulated',
   DelaySeconds: 'emulated',
   FifoQueue: 'emulated',
+  FifoThroughputLimit: 'emulated',
   KmsDataKeyReusePeriodSeconds: { inert: 'KMS is asked at each request, and not once a period' },
   KmsMasterKeyId: 'emulated',
   MaximumMessageSize: 'emulated',
@@ -24,7 +26,8 @@ const QUEUE_PROPERTIES: PropertySpec = {
   VisibilityTimeout: 'emulated',
 };
 
-const NOT_ATTRIBUTES = ['QueueName', 'Tags', 'FifoQueue'];
+const NOT_ATTRIBUTES = ['QueueName', 'Tags'];
+const FIFO_SUFFIX = '.fifo';
 
 /** `AWS::SQS::Queue`: Ref is the queue's URL; attributes Arn, QueueName, QueueUrl. */
 export function queueResource(sqs: Sqs): ResourceProvider {
@@ -36,8 +39,7 @@ export function queueResource(sqs: Sqs): ResourceProvider {
     type: 'AWS::SQS::Queue',
     properties: QUEUE_PROPERTIES,
     create: (properties, context) => {
-      refuseFifo(properties);
-      const QueueName = properties.QueueName ?? context.generateName(80);
+      const QueueName = nameOf(properties, context);
       if (sqs.store.queue(QueueName))
         throw new Error(`Resource of type 'AWS::SQS::Queue' with identifier '${QueueName}' already exists.`);
       const input = { QueueName, Attributes: attributesOf(properties), tags: tagsOf(properties) };
@@ -45,12 +47,11 @@ export function queueResource(sqs: Sqs): ResourceProvider {
       return resultOf(addQueue(sqs, input, true));
     },
     update: (physicalId, properties, previous, context) => {
-      refuseFifo(properties);
       const queue = sqs.store.queue(physicalId.split('/').pop() ?? '');
       if (!queue) throw new Error(`The queue ${physicalId} does not exist.`);
-      if (properties.QueueName !== previous.QueueName) {
+      if (properties.QueueName !== previous.QueueName || wantsFifo(properties) !== wantsFifo(previous)) {
         const input = {
-          QueueName: properties.QueueName ?? context.generateName(80),
+          QueueName: nameOf(properties, context),
           Attributes: attributesOf(properties),
           tags: tagsOf(properties),
         };
@@ -111,15 +112,23 @@ export function queuePolicyResource(sqs: Sqs): ResourceProvider {
   };
 }
 
-function refuseFifo(properties: Record<string, unknown>): void {
-  if (String(properties.FifoQueue ?? 'false') === 'true') {
-    throw unsupportedOperation('FIFO queues are not emulated: remove FifoQueue or use a standard queue.');
-  }
+function wantsFifo({ FifoQueue }: Record<string, unknown>): boolean {
+  return String(FifoQueue ?? 'false') === 'true';
+}
+
+/** CloudFormation ends the names that it makes for FIFO queues as SQS wants them. */
+function nameOf(properties: Record<string, any>, context: ResourceContext): string {
+  if (properties.QueueName !== undefined) return properties.QueueName;
+  return wantsFifo(properties)
+    ? `${context.generateName(80 - FIFO_SUFFIX.length)}${FIFO_SUFFIX}`
+    : context.generateName(80);
 }
 
 function attributesOf(properties: Record<string, unknown>): Record<string, string> {
   const entries = Object.entries(properties).filter(
-    ([name, value]) => !NOT_ATTRIBUTES.includes(name) && value !== undefined,
+    // A template may say that a queue is no FIFO queue; the API has no word for that.
+    ([name, value]) =>
+      !NOT_ATTRIBUTES.includes(name) && value !== undefined && !(name === 'FifoQueue' && String(value) === 'false'),
   );
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),

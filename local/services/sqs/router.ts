@@ -1,5 +1,6 @@
 import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
+import { addPermission } from './actions/add-permission';
 import { cancelMessageMoveTask } from './actions/cancel-message-move-task';
 import { changeMessageVisibility } from './actions/change-message-visibility';
 import { changeMessageVisibilityBatch } from './actions/change-message-visibility-batch';
@@ -15,6 +16,7 @@ import { listQueueTags } from './actions/list-queue-tags';
 import { listQueues } from './actions/list-queues';
 import { purgeQueue } from './actions/purge-queue';
 import { receiveMessage } from './actions/receive-message';
+import { removePermission } from './actions/remove-permission';
 import { sendMessage } from './actions/send-message';
 import { sendMessageBatch } from './actions/send-message-batch';
 import { setQueueAttributes } from './actions/set-queue-attributes';
@@ -24,7 +26,7 @@ import { untagQueue } from './actions/untag-queue';
 import { queuePolicyResource, queueResource } from './resources';
 import { Sqs } from './sqs';
 
-/** SQS with standard queues. See README.md for what differs from AWS. */
+/** SQS with standard and FIFO queues. See README.md for what differs from AWS. */
 export function createSqsService(host: Host): Service {
   const sqs = new Sqs(host);
   return {
@@ -33,6 +35,7 @@ export function createSqsService(host: Host): Service {
       { kind: 'json', version: '1.0', target: 'AmazonSQS', errorNamespace: 'com.amazonaws.sqs#', hasQueryErrors: true },
     ],
     actions: {
+      AddPermission: addPermission(sqs),
       CancelMessageMoveTask: cancelMessageMoveTask(sqs),
       ChangeMessageVisibility: changeMessageVisibility(sqs),
       ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(sqs),
@@ -48,6 +51,7 @@ export function createSqsService(host: Host): Service {
       ListQueues: listQueues(sqs),
       PurgeQueue: purgeQueue(sqs),
       ReceiveMessage: receiveMessage(sqs),
+      RemovePermission: removePermission(sqs),
       SendMessage: sendMessage(sqs),
       SendMessageBatch: sendMessageBatch(sqs),
       SetQueueAttributes: setQueueAttributes(sqs),
@@ -57,6 +61,7 @@ export function createSqsService(host: Host): Service {
     },
     resources: [queueResource(sqs), queuePolicyResource(sqs)],
     resourcePolicy: (arn) => sqs.store.policyOf(arn),
+    resume: () => sqs.resume(),
     stop: async () => {
       sqs.receivers.stop();
       sqs.gauges.stop();

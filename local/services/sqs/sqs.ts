@@ -11,13 +11,14 @@ import { WaitingReceivers } from './waiting-receivers';
 
 /** What every action of SQS works with. */
 export class Sqs {
-  readonly store = new SqsStore();
+  readonly store: SqsStore;
   readonly receivers: WaitingReceivers;
   readonly gauges: QueueGauges;
   readonly mover: MessageMover;
   readonly encryption: QueueEncryption;
 
   constructor(readonly host: Host) {
+    this.store = new SqsStore(host.journal, host.kernel.clock.now());
     this.receivers = new WaitingReceivers(host.kernel.clock, (name) => {
       const queue = this.store.queue(name);
       return queue && this.store.nextVisibleAtMs(queue);
@@ -25,6 +26,12 @@ export class Sqs {
     this.gauges = new QueueGauges(host, this.store);
     this.mover = new MessageMover(host, this.store, this.receivers);
     this.encryption = new QueueEncryption(host);
+  }
+
+  /** Goes on with what an earlier process left: its move tasks, and the levels of queues that are in use. */
+  resume(): void {
+    for (const queue of this.store.all()) this.gauges.used(queue.name);
+    this.mover.resume();
   }
 
   now(): number {

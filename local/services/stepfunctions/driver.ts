@@ -7,6 +7,8 @@
  * 1. No `advance` of an execution begins before the former one has settled.
  * 2. Events are in the store before any command that follows from them is carried out.
  * 3. What arrives for an execution that has ended has no effect.
+ * 4. Between two turns of the event loop the store says all that is needed to go on: an execution's state changes, and its
+ *    commands are carried out, in the turn of what has happened to it.
  */
 import type { Command, HistoryEvent, Json, Machine, Outcome } from '../../engine/contract';
 import { advance, compile, newExecution } from '../../engine/engine';
@@ -23,6 +25,8 @@ const EXPRESS_LIMIT_MS = 5 * 60 * 1000;
 /** Begins tasks; their results come back through {@link Driver.post}. */
 export interface TaskStarter {
   start(running: RunningExecution, task: PendingTask): void;
+  /** Goes on with a task that an earlier process began; `submitted` is the answer of its call, when it has been answered. */
+  resume(running: RunningExecution, task: PendingTask, submitted: string | undefined): void;
   /** Called when a task is of no interest any more, after its signal was aborted. */
   cancelled(running: RunningExecution, task: PendingTask): void;
 }
@@ -30,6 +34,8 @@ export interface TaskStarter {
 /** Begins the children of a distributed Map. */
 export interface MapRunStarter {
   start(running: RunningExecution, plan: Extract<Command, { kind: 'startMapRun' }>): { stop(): void };
+  /** Goes on with the children that an earlier process began. */
+  resume(running: RunningExecution, mapRunId: string): { stop(): void } | undefined;
 }
 
 /** Runs executions. */
@@ -122,6 +128,13 @@ export class Driver {
   /** A task has ended: what comes for it later finds nothing. */
   settleTask(executionArn: string, taskId: string): void {
     this.running.get(executionArn)?.tasks.delete(taskId);
+    this.store.tasks.ended(executionArn, taskId);
+  }
+
+  /** The call of a task has been answered; its job or its callback is awaited from now on. */
+  submitTask(executionArn: string, { command }: PendingTask, output: string): void {
+    if (this.pendingTask(executionArn, command.taskId)) this.store.tasks.submitted(executionArn, command, output);
+    this.post(executionArn, { kind: 'taskSubmitted', taskId: command.taskId, output });
   }
 
   /** Settles when the execution has ended; at once when it does not run. */
@@ -132,6 +145,21 @@ export class Driver {
       if (waiting) waiting.push(resolve);
       else this.waiters.set(executionArn, [resolve]);
     });
+  }
+
+  /** Goes on with what was under way when an earlier process ended. Express executions begin anew, as AWS may run them twice. */
+  resume(): void {
+    const records = this.store.executions.running();
+    const standard = records.filter((record) => record.type === 'STANDARD');
+    const standing = standard.map((record) => this.adopt(record, this.store.machines.revision(record.revisionKey)));
+    const tasks = standing.map((running) => this.awaitAnew(running));
+    for (const [index, running] of standing.entries()) this.goOn(running, tasks[index]!);
+    for (const record of records.filter(({ type }) => type === 'EXPRESS')) {
+      this.store.executions.renew(record, this.host.kernel.clock.now());
+      const machine = this.store.machines.get(record.machineArn);
+      const name = machine?.name ?? record.machineArn.slice(record.machineArn.lastIndexOf(':') + 1);
+      this.start(record, machine, this.store.machines.revision(record.revisionKey), name);
+    }
   }
 
   /** Withdraws every timer and call, without ending the executions. */
@@ -152,15 +180,44 @@ export class Driver {
     return running;
   }
 
+  /** Makes the timers anew, and gives the tasks that are awaited again. */
+  private awaitAnew(running: RunningExecution): Map<PendingTask, string | undefined> {
+    const { record, state } = running;
+    for (const [timerId, { atMs }] of Object.entries(state.timers)) this.startTimer(running, timerId, atMs);
+    const tasks = new Map<PendingTask, string | undefined>();
+    for (const taskId of Object.keys(state.tasks)) {
+      const underWay = this.store.tasks.get(record.arn, taskId);
+      if (!underWay) continue;
+      const task = { command: underWay.command, abort: new AbortController() };
+      running.tasks.set(taskId, task);
+      tasks.set(task, underWay.submitted);
+    }
+    return tasks;
+  }
+
+  private goOn(running: RunningExecution, tasks: ReadonlyMap<PendingTask, string | undefined>): void {
+    const { record, state } = running;
+    if (state.lastThreadId === 0) this.post(record.arn, { kind: 'start' });
+    else if (state.ready.length > 0) this.post(record.arn, { kind: 'continue' });
+    for (const { waiting } of Object.values(state.threads)) {
+      const mapRun = waiting?.kind === 'mapRun' && this.mapRuns.resume(running, waiting.mapRunId);
+      if (waiting?.kind === 'mapRun' && mapRun) running.mapRuns.set(waiting.mapRunId, mapRun);
+    }
+    for (const [task, submitted] of tasks) {
+      if (!task.abort.signal.aborted) this.tasks.resume(running, task, submitted);
+    }
+  }
+
   private drain(running: RunningExecution): void {
     running.isBusy = true;
     for (let message = running.mailbox.shift(); message; message = running.mailbox.shift()) {
       try {
         const stimulus = Object.assign(message, { atMs: this.host.kernel.clock.now() });
         const outcome = advance(running.machine, running.state, stimulus, running.environment);
+        this.store.executions.changed(running.record);
         if (outcome instanceof Promise) {
           outcome.then(
-            (settled) => this.resume(running, settled),
+            (settled) => this.continue(running, settled),
             (defect) => this.abandon(running, defect),
           );
           return;
@@ -173,9 +230,12 @@ export class Driver {
     running.isBusy = false;
   }
 
-  private resume(running: RunningExecution, outcome: Outcome): void {
+  private continue(running: RunningExecution, outcome: Outcome): void {
     try {
-      if (this.running.get(running.record.arn) === running) this.apply(running, outcome);
+      if (this.running.get(running.record.arn) === running) {
+        this.store.executions.changed(running.record);
+        this.apply(running, outcome);
+      }
     } catch (defect) {
       this.abandon(running, defect);
     }
@@ -229,6 +289,7 @@ export class Driver {
   private startTask(running: RunningExecution, command: RunTask): void {
     const task = { command, abort: new AbortController() };
     running.tasks.set(command.taskId, task);
+    if (running.record.type === 'STANDARD') this.store.tasks.begun(running.record.arn, command);
     this.tasks.start(running, task);
   }
 
@@ -244,6 +305,7 @@ export class Driver {
     const task = running.tasks.get(taskId);
     if (!task) return;
     running.tasks.delete(taskId);
+    this.store.tasks.ended(running.record.arn, taskId);
     task.abort.abort();
     this.tasks.cancelled(running, task);
   }

@@ -2,7 +2,7 @@
  * Types of what Step Functions keeps. Everything is plain JSON data; times are milliseconds since the epoch. Records are
  * read-only to all but the stores, so that no change of state goes past them.
  */
-import type { ExecutionState, ExecutionStatus, HistoryEvent } from '../../engine/contract';
+import type { Command, ExecutionState, ExecutionStatus, HistoryEvent, MapRunPlan } from '../../engine/contract';
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 export type LogLevel = 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
@@ -115,6 +115,8 @@ export interface ExecutionRecord {
   readonly state?: ExecutionState;
   /** Of its data, with a customer managed key. */
   readonly dataKey?: DataKey;
+  /** Of StartSyncExecution. */
+  readonly isSynchronous?: boolean;
 }
 
 /** An activity that workers poll. */
@@ -135,6 +137,20 @@ export interface WaitingTask {
   readonly input: string;
   /** Of its input, with a customer managed key of the activity. */
   readonly dataKey?: DataKey;
+}
+
+/** A task that was begun and has not ended, as the next process finds it. */
+export interface TaskUnderWay {
+  /** With its parameters when the call can be made again. */
+  readonly command: Extract<Command, { kind: 'runTask' }>;
+  /** The answer of the call, as JSON text: the job or the callback is what is awaited. */
+  readonly submitted?: string;
+}
+
+/** How a Map Run is carried out. */
+export interface MapRunOrder {
+  readonly plan: MapRunPlan;
+  readonly childRevisionKey: string;
 }
 
 /** A child of a Map Run. */

@@ -62,7 +62,7 @@ export interface StepFunctionsOptions {
 
 /** The embedded Step Functions: the API `AWSStepFunctions` over the engine of local/engine. */
 export function createStepFunctionsService(host: Host, options: StepFunctionsOptions = {}): Service {
-  const store = new StepFunctionsStore(host.kernel.random.bytes(SECRET_BYTES));
+  const store = new StepFunctionsStore(host.journal, () => host.kernel.random.bytes(SECRET_BYTES));
   const driver = new Driver(host, store);
   const activities = new ActivityDesk(host, store, driver);
   const tasks = new TaskCaller(
@@ -127,6 +127,7 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
       ValidateStateMachineDefinition: validateStateMachineDefinition(),
     },
     resources: stepFunctionsResources(context),
+    resume: () => driver.resume(),
     async stop() {
       activities.close();
       driver.release();

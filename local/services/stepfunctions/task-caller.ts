@@ -18,6 +18,8 @@ export interface TaskCallOptions {
   readonly caller: Caller;
   readonly executionArn: string;
   readonly signal: AbortSignal;
+  /** As in TaskCall. */
+  readonly resumed?: string;
   submitted(output: string): void;
   readonly exchanged?: TaskCall['exchanged'];
 }
@@ -37,7 +39,7 @@ export class TaskCaller {
 
   /** The task's output as JSON text. Rejects; {@link faultOf} reads what with. */
   async call({ resource, parameters, parametersText }: RunTask, options: TaskCallOptions): Promise<string> {
-    const { caller, executionArn, signal, submitted, exchanged } = options;
+    const { caller, executionArn, signal, resumed, submitted, exchanged } = options;
     if (resource.kind === 'lambda') return invokeFunction(this.host, caller, resource.arn, parametersText, signal);
     if (resource.kind !== 'service') throw new Error(`a task of kind ${resource.kind} is not called`);
     const { service, action, pattern, isSdk } = resource;
@@ -55,6 +57,7 @@ export class TaskCaller {
       pattern,
       parameters,
       signal,
+      resumed,
       submitted,
       exchanged,
     });

@@ -2,6 +2,7 @@
  * Owns the way of a task to its service and back. Refuses to decide what becomes of a failure: it tells the engine,
  * through the driver's mailbox.
  */
+import type { TaskResource } from '../../engine/contract';
 import { AwsError } from '../../wire/aws-error';
 import type { Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
@@ -11,6 +12,7 @@ import { isCustomerManaged } from './encryption-configuration';
 import { type ExecutionEncryption, sessionNameOf } from './execution-encryption';
 import { TaskFault } from './integrations/integration';
 import type { WaitingTask } from './model';
+import { isRepeatable } from './repeatable-call';
 import type { PendingTask, RunningExecution } from './running-execution';
 import type { TaskCaller } from './task-caller';
 
@@ -37,15 +39,32 @@ export class TaskRunner implements TaskStarter {
       return;
     }
     this.driver.post(arn, { kind: 'taskStarted', taskId });
-    void this.call(running, task).then(
-      (output) => this.answered(running, task, output),
-      (error) => this.failed(running, task, error),
-    );
+    this.follow(running, task);
+  }
+
+  /**
+   * What a worker or a callback will answer is awaited as before, and so is a nested execution. A call that has had no effect is made
+   * again. Any other call has failed: as AWS does with a function whose sandbox is lost, it is left to Retry and Catch.
+   */
+  resume(running: RunningExecution, task: PendingTask, submitted: string | undefined): void {
+    const { resource } = task.command;
+    if (resource.kind === 'activity') return;
+    const isCallback = resource.kind === 'service' && resource.pattern === 'waitForTaskToken';
+    if (isCallback && submitted !== undefined) return;
+    if (submitted !== undefined || isRepeatable(resource)) this.follow(running, task, submitted);
+    else this.failed(running, task, lostFault(resource));
   }
 
   cancelled(running: RunningExecution, task: PendingTask): void {
     const { resource, taskId } = task.command;
     if (resource.kind === 'activity') this.activities.withdraw(resource.arn, running.record.arn, taskId);
+  }
+
+  private follow(running: RunningExecution, task: PendingTask, resumed?: string): void {
+    void this.call(running, task, resumed).then(
+      (output) => this.answered(running, task, output),
+      (error) => this.failed(running, task, error),
+    );
   }
 
   /** The input is encrypted with the activity's key, as the execution's role. */
@@ -67,8 +86,7 @@ export class TaskRunner implements TaskStarter {
     }
   }
 
-  private async call(running: RunningExecution, task: PendingTask): Promise<string> {
-    const { taskId } = task.command;
+  private async call(running: RunningExecution, task: PendingTask, resumed?: string): Promise<string> {
     const { arn, machineArn, name } = running.record;
     const { signal } = task.abort;
     const { revision } = running;
@@ -77,8 +95,9 @@ export class TaskRunner implements TaskStarter {
       caller: this.callerFor(running, task),
       executionArn: arn,
       signal,
+      resumed,
       submitted: (output) => {
-        if (!signal.aborted) this.driver.post(arn, { kind: 'taskSubmitted', taskId, output });
+        if (!signal.aborted) this.driver.submitTask(arn, task, output);
       },
     });
   }
@@ -89,7 +108,7 @@ export class TaskRunner implements TaskStarter {
     const { arn } = running.record;
     // The callback may have come before the answer of the call that sent the token: the engine takes both.
     if (resource.kind === 'service' && resource.pattern === 'waitForTaskToken') {
-      this.driver.post(arn, { kind: 'taskSubmitted', taskId, output });
+      this.driver.submitTask(arn, task, output);
       return;
     }
     this.driver.settleTask(arn, taskId);
@@ -114,4 +133,12 @@ export class TaskRunner implements TaskStarter {
     running.caller ??= this.host.assumeRole(running.revision.roleArn, 'states.amazonaws.com', session, machineArn);
     return running.caller;
   }
+}
+
+/** How a task ends whose call was under way when the process died. */
+function lostFault(resource: TaskResource): TaskFault {
+  const isFunction = resource.kind === 'lambda' || (resource.kind === 'service' && resource.service === 'lambda');
+  return isFunction
+    ? new TaskFault('Lambda.Unknown', 'The cause could not be determined because Lambda did not return an error type.')
+    : new TaskFault('States.TaskFailed', 'The call was under way when the embedded AWS was ended.');
 }

@@ -79,7 +79,7 @@ export class SagaMachines {
       accountId: now().accountId,
       region: now().region,
       journal: FORGETFUL_JOURNAL,
-    kernel: {
+      kernel: {
         clock: {
           now: () => now().kernel.clock.now(),
           schedule: (atMs, task) => now().kernel.clock.schedule(atMs, task),

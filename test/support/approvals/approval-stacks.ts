@@ -7,7 +7,7 @@ import type { LambdaService } from '../../../local/services/lambda/router';
 import { administrator } from '../../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
 import { type ApprovalsOutputs, askingMachine } from './asking-machine';
-import { LeapingClock } from './leaping-clock';
+import { LeapingClock } from '../../../local/kernel/leaping-clock';
 
 /** A mail of the inbox. */
 export interface InboxMail {

@@ -6,6 +6,7 @@ import type { IngestionOutputs } from '../../../bin/commands/outputs-file';
 import type { Passage } from '../../../bin/commands/search/client';
 import { clientEnvironment } from '../../../local/cli/client-environment';
 import { type EmbeddedAws, startEmbeddedAws } from '../../../local/embedded-aws';
+import type { Kernel } from '../../../local/kernel/kernel';
 import { administrator } from '../../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
 import { writeOutputs } from '../outputs';
@@ -27,11 +28,13 @@ export class IngestionStacks {
   private outputsFile!: string;
   private summaries = 0;
 
-  static async start(): Promise<IngestionStacks> {
+  /** Deploys the tests' own assembly on the machine's time, unless others are handed in. */
+  static async start(options: { assemblyFolder?: string; kernel?: Kernel } = {}): Promise<IngestionStacks> {
+    const { assemblyFolder = ASSEMBLY_FOLDER, kernel } = options;
     const stacks = new IngestionStacks();
     const { warnings } = stacks;
-    stacks.embedded = await startEmbeddedAws({ port: 0, warn: (line) => warnings.push(line) });
-    const deployed = await stacks.embedded.deploy(ASSEMBLY_FOLDER);
+    stacks.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => warnings.push(line) });
+    const deployed = await stacks.embedded.deploy(assemblyFolder);
     stacks.outputsFile = writeOutputs(stacks.folder, deployed);
     stacks.outputs = Object.values(deployed).find((outputs) => outputs.IngestMachineArn) as IngestionStacks['outputs'];
     return stacks;

@@ -1,7 +1,7 @@
 import { embed } from '../../../local/services/bedrock/embedding/embed';
 import { passages } from './passages';
 
-const similarity = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+const similarity = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 const alike = (one: string, other: string) => similarity(embed(one, 1024, true), embed(other, 1024, true));
 
 describe('retrieval', () => {

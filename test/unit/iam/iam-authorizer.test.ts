@@ -1,3 +1,4 @@
+import { DecisionRecord } from '../../../local/services/iam/decision-record';
 import type { Access } from '../../../local/wire/service';
 import { account, document, trusting } from './account';
 
@@ -248,21 +249,29 @@ describe('access keys', () => {
   });
 });
 
-describe('usage', () => {
-  it('tells what a role was granted, and what it used and was refused', () => {
+describe('an observer', () => {
+  it('is told of every decision on a role, with what it was decided by', () => {
     const { authorizer, worker } = accountWithWorker(allowSend);
+    const record = new DecisionRecord();
+    authorizer.observeWith(record.add);
     const receive = { action: 'sqs:ReceiveMessage', resource: queue };
     for (let i = 0; i < 3; i++) authorizer.authorize(worker, 'sqs', send, undefined);
     expect(() => authorizer.authorize(worker, 'sqs', receive, undefined)).toThrow();
-    expect(authorizer.usage()).toEqual([
-      {
-        roleArn: arn,
-        granted: [{ policy: 'grants', effect: 'Allow', actions: ['sqs:SendMessage'], resources: [queue] }],
-        used: [
-          { ...send, allowed: 3, denied: 0 },
-          { ...receive, allowed: 0, denied: 1 },
-        ],
-      },
+    expect(record.requests).toEqual([
+      expect.objectContaining({ ...send, caller: worker, isAllowed: true, count: 3 }),
+      expect.objectContaining({ ...receive, caller: worker, isAllowed: false, count: 1 }),
+    ]);
+  });
+
+  it('is told whom a role admits and whom it does not', () => {
+    const { authorizer } = accountWithWorker(allowSend);
+    const record = new DecisionRecord();
+    authorizer.observeWith(record.add);
+    authorizer.assumeRole(arn, 'lambda.amazonaws.com', 'again');
+    expect(() => authorizer.assumeRole(arn, 'states.amazonaws.com', 'never')).toThrow();
+    expect(record.requests.map(({ action, resource, isAllowed }) => [action, resource, isAllowed])).toEqual([
+      ['sts:AssumeRole', arn, true],
+      ['sts:AssumeRole', arn, false],
     ]);
   });
 });

@@ -89,7 +89,7 @@ describe('a crash at any effect of any stage', () => {
       const error = { Error: 'Lambda.Unknown' };
       await ingestion
         .run({ documents: [job], isSingle: true })
-        .catch(() => createRollBackVersion(ingestion.props)({ documents: [job], error }));
+        .catch(() => createRollBackVersion(ingestion.props)({ documents: [job], error }, inTime));
       await sweep(ingestion);
       expectWhole(ingestion);
     }

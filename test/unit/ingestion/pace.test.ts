@@ -92,8 +92,8 @@ describe('the shared pace', () => {
     const first = await pace.lease(1000);
     await clock.run(clock.sleep(3600 * SECOND));
     const later = await pace.lease(1000);
-    expect(first).toMatchObject({ count: 2, intervalMs: 200 });
-    expect(later).toMatchObject({ count: 2, intervalMs: 200 });
+    expect(first).toMatchObject({ count: 8, intervalMs: 50 });
+    expect(later).toMatchObject({ count: 8, intervalMs: 50 });
   });
 
   it('falls once for all the calls of a lease that are throttled', async () => {

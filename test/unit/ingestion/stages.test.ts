@@ -142,7 +142,7 @@ describe('Validate', () => {
     });
     const rollBack = createRollBackVersion(ingestion.props);
     const error = { Error: 'ValidationFailed', Cause: JSON.stringify({ errorMessage: 'It is damaged.' }) };
-    const answer = await rollBack({ documents: jobs, error });
+    const answer = await rollBack({ documents: jobs, error }, inTime);
     const after = ingestion.documents.rows.get(documentKeyOf('acme', 'guide.md'))!;
     expect(answer.documents[0]!.outcome).toEqual({
       status: 'failed',
@@ -158,7 +158,7 @@ describe('Validate', () => {
     const late = [...ingestion.vectors.records.values()].filter(
       ({ metadata }) => metadata.versionKey === jobs[0]!.upserted!.versionKey,
     );
-    await createRollBackVersion(ingestion.props)({ documents: jobs, error: { Error: 'ValidationFailed' } });
+    await createRollBackVersion(ingestion.props)({ documents: jobs, error: { Error: 'ValidationFailed' } }, inTime);
     await ingestion.vectors.put(late);
     await expect(ingestion.run({ documents: jobs, isSingle: true }, ['validate'])).rejects.toMatchObject({
       name: 'SupersededVersion',

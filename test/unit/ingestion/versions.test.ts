@@ -106,11 +106,8 @@ function world() {
       const { source } = state.jobs[0]!;
       const version = { tenant: 'acme', path: 'a.md', source, sequence: sequenceOf(1_000_000, order.toString(16)) };
       const { after } = await changeDocument(props, KEY, (row, now) => tombstone(row, version, now));
-      await deleteGarbage(
-        props,
-        KEY,
-        (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow),
-      );
+      const garbage = (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow);
+      await deleteGarbage(props, KEY, garbage, clock.now() + 60_000);
     },
 
     async read(actor: string): Promise<string> {

@@ -147,7 +147,7 @@ describe('an asynchronous invocation', () => {
 
   it('rejects a destination that is not emulated', async () => {
     await aws.recorder('worker');
-    const config = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:us-east-1:000000000000:topic' } } };
-    await expect(configure('worker', config)).rejects.toThrow(/sns:us-east-1:000000000000:topic is not emulated/);
+    const config = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::failures' } } };
+    await expect(configure('worker', config)).rejects.toThrow(/arn:aws:s3:::failures is not emulated/);
   });
 });

@@ -1,5 +1,7 @@
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import { createLambdaService, type LambdaService } from '../../../local/services/lambda/router';
+import type { Host } from '../../../local/wire/host';
+import type { Service } from '../../../local/wire/service';
 import { type RunningGateway, startGateway } from '../../support/embedded';
 import { createInlineFunction } from './inline-function';
 
@@ -15,13 +17,13 @@ export interface LambdaOverWire {
   close(): Promise<void>;
 }
 
-/** Starts it on a free port. */
-export async function startLambdaOverWire(): Promise<LambdaOverWire> {
+/** Starts it on a free port, with further services if need be. */
+export async function startLambdaOverWire(more: (host: Host) => Service[] = () => []): Promise<LambdaOverWire> {
   let service!: LambdaService;
   let functions = 0;
   const running = await startGateway((host) => {
     service = createLambdaService(host);
-    return [service];
+    return [service, ...more(host)];
   });
   const lambda = new LambdaClient(running.client);
   return {

@@ -11,7 +11,10 @@ const context: ResourceContext = {
   accountId: '000000000000',
   region: 'us-east-1',
   generateName: () => 'orders-Queue-1A2B',
-  assetPath: () => '',
+  stackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/orders/1',
+  caller: { kind: 'user', arn: 'arn:aws:iam::000000000000:user/local', accountId: '000000000000' },
+  assetPath: () => undefined,
+  readAsset: async () => Buffer.alloc(0),
 };
 const arn = 'arn:aws:sqs:us-east-1:000000000000:orders-Queue-1A2B';
 const url = 'http://127.0.0.1:4566/000000000000/orders-Queue-1A2B';
@@ -91,8 +94,16 @@ describe('AWS::SQS::Queue', () => {
     expect(await queues.create({}, context)).toMatchObject({ physicalId: url });
   });
 
-  it('rejects FIFO and values that SQS does not take', async () => {
-    await expect(async () => queues.create({ FifoQueue: true }, context)).rejects.toThrow('standard queue');
+  it('creates a FIFO queue, whose generated name ends as it must, and replaces it by a standard one', async () => {
+    const fifo = { FifoQueue: true, ContentBasedDeduplication: true };
+    expect(await queues.create(fifo, context)).toMatchObject({
+      physicalId: `${url}.fifo`,
+      attributes: { QueueName: 'orders-Queue-1A2B.fifo' },
+    });
+    expect(await queues.update!(`${url}.fifo`, { FifoQueue: false }, fifo, context)).toMatchObject({ physicalId: url });
+  });
+
+  it('rejects values that SQS does not take', async () => {
     await expect(async () => queues.create({ VisibilityTimeout: 99_999 }, context)).rejects.toThrow(
       'Invalid value for the parameter VisibilityTimeout.',
     );

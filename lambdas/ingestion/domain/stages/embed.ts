@@ -13,8 +13,9 @@ import type { Job } from '../job';
 import { inGroups, readJsonLines } from '../json-lines';
 import type { WorkStore } from '../object-store';
 import { embedPaced, type PacedEmbeddingProps } from '../paced-embedding';
-import type { StageCall, StageWork } from '../run-stage';
+import type { StageWork } from '../run-stage';
 import { madeBy } from '../stage-order';
+import { timeToStop } from '../time-to-stop';
 import { vectorFault } from '../vector-check';
 import { SEGMENT_CHUNKS, workKeys } from '../work-keys';
 
@@ -24,9 +25,6 @@ export interface EmbedProps extends PacedEmbeddingProps {
   readonly cache: EmbeddingCache;
   readonly clock: Clock;
 }
-
-/** What must be left of the time when Embed stops, for calls on their way and the checkpoint. */
-const TIME_TO_STOP_MS = 15_000;
 
 /** Where Embed is with a document. */
 interface Checkpoint {
@@ -47,7 +45,7 @@ export function createEmbed(props: EmbedProps): StageWork {
   return async (job, call) => {
     const { key: chunksKey, chunkCount } = madeBy('Chunk', job.chunked);
     const folder = workKeys.vectors(job.run);
-    const deadline = deadlineOf(props.clock, call);
+    const deadline = timeToStop(props.clock, call.invocation);
     const began = await readCheckpoint(props.work, job);
     let at = began;
     const lines = began.chunks < chunkCount ? readJsonLines<Chunk>(await props.work.stream(chunksKey, began.byte)) : [];
@@ -109,11 +107,6 @@ function stopped(job: Job, began: Checkpoint, reached: Checkpoint, throttledCall
     return new EmbeddingThrottled(`The provider throttled ${throttledCalls} calls and took none.`);
   }
   return new EmbeddingUnfinished(`${reached.chunks} of ${chunkCount} chunks have their vectors; the time is up.`);
-}
-
-function deadlineOf(clock: Clock, { invocation }: StageCall): number {
-  const left = invocation.getRemainingTimeInMillis();
-  return clock.now() + Math.max(0, left - Math.min(TIME_TO_STOP_MS, left / 3));
 }
 
 async function readCheckpoint(work: WorkStore, job: Job): Promise<Checkpoint> {

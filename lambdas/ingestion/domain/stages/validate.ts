@@ -17,6 +17,7 @@ import type { WorkStore } from '../object-store';
 import type { StageCall, StageWork } from '../run-stage';
 import { readSegments } from '../segments';
 import { madeBy } from '../stage-order';
+import { timeToStop } from '../time-to-stop';
 import { vectorFault } from '../vector-check';
 import type { VectorStore } from '../vector-store';
 
@@ -45,13 +46,13 @@ export function createValidate(props: ValidateProps): StageWork {
     try {
       await refuseSuperseded(props, documentKey, version);
       await checkVectors(props, job, documentKey, version, call);
-      await switchTo(props, job, documentKey, version);
+      await switchTo(props, job, documentKey, version, timeToStop(props.clock, call.invocation));
       return job;
     } catch (error) {
       // In the single machine a failed version has a state of its own that rolls it back.
       const isMineToRollBack =
         error instanceof SupersededVersion || (error instanceof ValidationFailed && !call.isSingle);
-      if (isMineToRollBack) await rollBack(props, version);
+      if (isMineToRollBack) await rollBack(props, version, timeToStop(props.clock, call.invocation));
       throw error;
     }
   };
@@ -125,15 +126,18 @@ async function checkFound(
   throw new ValidationFailed(`Chunk ${position} is not found by its own vector.`);
 }
 
-async function switchTo(props: ValidateProps, job: Job, documentKey: string, version: DocumentVersion): Promise<void> {
+async function switchTo(
+  props: ValidateProps,
+  job: Job,
+  documentKey: string,
+  version: DocumentVersion,
+  until: number,
+): Promise<void> {
   const facts = { title: job.parsed?.title, hasInstructions: job.parsed?.hasInstructions };
   const { after } = await changeDocument(props, documentKey, (row, now) => makeVisible(row, version, facts, now));
   try {
-    await deleteGarbage(
-      props,
-      documentKey,
-      (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow),
-    );
+    const garbage = (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow);
+    await deleteGarbage(props, documentKey, garbage, until);
   } catch (error) {
     // The row goes on to know of them; the sweeper deletes them.
     props.log.warn('Vectors of a replaced version are left to the sweeper', { documentKey, ...errorFields(error) });

@@ -7,12 +7,13 @@ import { createS3VectorStore } from '../../adapters/s3-vector-store';
 const MOST_ATTEMPTS = 8;
 const REQUEST_TIMEOUT_MS = 15_000;
 
-const { requestHandler } = clientSettings();
+const { requestHandler, ...settings } = clientSettings();
 
 /** The index that VECTOR_BUCKET_NAME and VECTOR_INDEX_NAME name. */
 export const vectorStore = () =>
   createS3VectorStore({
     client: new S3VectorsClient({
+      ...settings,
       maxAttempts: MOST_ATTEMPTS,
       requestHandler: { ...requestHandler, requestTimeout: REQUEST_TIMEOUT_MS },
     }),

@@ -34,7 +34,17 @@ export function apiResource(gateway: ApiGateway): ResourceProvider {
       const settings = read(properties);
       const id = gateway.newId(10);
       const port = await gateway.servers.listen(id, gateway.options.firstPort);
-      const api: Api = { id, port, ...settings, stages: {}, routes: {}, integrations: {}, authorizers: {} };
+      const createdAtMs = gateway.host.kernel.clock.now();
+      const api: Api = {
+        id,
+        port,
+        ...settings,
+        createdAtMs,
+        stages: {},
+        routes: {},
+        integrations: {},
+        authorizers: {},
+      };
       gateway.store.addApi(api);
       return resultOf(api);
     },

@@ -31,7 +31,7 @@ export function answerEmbedding(body: Uint8Array): EmbeddingAnswer {
   const { inputText, dimensions = 1024, normalize = true, embeddingTypes = ['float'] } = readRequest(body);
   const inputTextTokenCount = countTokens(inputText);
   if (inputTextTokenCount > MOST_TOKENS) throw tooManyTokens(MOST_TOKENS, inputTextTokenCount);
-  const embedding = Array.from(embed(inputText, dimensions, normalize));
+  const embedding = embed(inputText, dimensions, normalize);
   const forms: Record<string, () => readonly number[]> = {
     float: () => embedding,
     binary: () => embedding.map((value) => (value > 0 ? 1 : 0)),

@@ -1,10 +1,12 @@
 /** Hashes of 32 bits, the same on every machine. */
 
-/** FNV-1a over the code units. */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
+const FNV_BASIS = 0x811c9dc5;
+
+/** FNV-1a over the code units; goes on from the hash of what stands before the text, when that is given. */
+export function hashText(text: string, before = FNV_BASIS): number {
+  let hash = before;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+  return hash | 0;
 }
 
 /** The next of a chain of hashes: a step, and MurmurHash3's mixing. */

@@ -1,32 +1,40 @@
 import type { Action } from '../../../wire/service';
-import { stackDoesNotExist } from '../faults';
-import type { StackStore } from '../store';
-import { readAccess } from './stack-access';
+import type { StackEvent } from '../model';
+import { pageOf } from '../page';
+import { readAccess, type Stacks, stackOf } from './stack-access';
 
-/**
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html; newest first, all on one
- * page.
- */
-export function describeStackEvents(store: StackStore): Action {
+interface DescribeStackEventsInput {
+  readonly StackName?: string;
+  readonly NextToken?: string;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html; newest first. */
+export function describeStackEvents(stacks: Stacks): Action<DescribeStackEventsInput> {
   return {
-    access: readAccess(store, 'cloudformation:DescribeStackEvents'),
-    handle: ({ StackName }: { StackName: string }) => {
-      const stack = store.find(StackName);
-      if (!stack) throw stackDoesNotExist(StackName);
-      const events = [...store.eventsOf(stack.stackId)].reverse();
-      return {
-        StackEvents: events.map((event) => ({
-          StackId: event.stackId,
-          EventId: event.eventId,
-          StackName: event.stackName,
-          LogicalResourceId: event.logicalId,
-          PhysicalResourceId: event.physicalId,
-          ResourceType: event.type,
-          Timestamp: new Date(event.atMs),
-          ResourceStatus: event.status,
-          ResourceStatusReason: event.reason,
-        })),
-      };
+    access: readAccess(stacks, 'cloudformation:DescribeStackEvents'),
+    handle: ({ StackName, NextToken: token }) => {
+      const { stackId } = stackOf(stacks.store, StackName);
+      const newestFirst = [...stacks.store.eventsOf(stackId)].reverse();
+      const { items, NextToken } = pageOf(newestFirst, ({ eventId }) => eventId, token);
+      return { StackEvents: items.map(eventView), NextToken };
     },
+  };
+}
+
+/** An event as DescribeStackEvents gives it. */
+function eventView(event: StackEvent) {
+  return {
+    StackId: event.stackId,
+    EventId: event.eventId,
+    StackName: event.stackName,
+    LogicalResourceId: event.logicalId,
+    PhysicalResourceId: event.physicalId,
+    ResourceType: event.type,
+    Timestamp: new Date(event.atMs),
+    ResourceStatus: event.status,
+    ResourceStatusReason: event.reason,
+    ResourceProperties: event.properties,
+    ClientRequestToken: event.clientRequestToken,
+    OperationId: event.operationId,
   };
 }

@@ -1,16 +1,26 @@
 import type { Action } from '../../../wire/service';
-import { stackDoesNotExist } from '../faults';
-import type { StackStore } from '../store';
-import { readAccess } from './stack-access';
+import { changeSetNotFound } from '../faults';
+import { readAccess, type Stacks, stackOf } from './stack-access';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
-export function getTemplate(store: StackStore): Action {
+interface GetTemplateInput {
+  readonly StackName?: string;
+  readonly ChangeSetName?: string;
+  readonly TemplateStage?: 'Original' | 'Processed';
+}
+
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html. Without transforms both stages are the template as it was
+ * sent.
+ */
+export function getTemplate(stacks: Stacks): Action<GetTemplateInput> {
   return {
-    access: readAccess(store, 'cloudformation:GetTemplate'),
-    handle: ({ StackName }: { StackName: string }) => {
-      const stack = store.find(StackName);
-      if (!stack) throw stackDoesNotExist(StackName);
-      return { TemplateBody: JSON.stringify(stack.template), StagesAvailable: ['Original', 'Processed'] };
+    access: readAccess(stacks, 'cloudformation:GetTemplate'),
+    handle: ({ StackName, ChangeSetName }) => {
+      const StagesAvailable = ['Original', 'Processed'];
+      if (!ChangeSetName) return { TemplateBody: stackOf(stacks.store, StackName).templateBody, StagesAvailable };
+      const changeSet = stacks.store.findChangeSet(ChangeSetName, StackName);
+      if (!changeSet) throw changeSetNotFound(ChangeSetName);
+      return { TemplateBody: changeSet.templateBody, StagesAvailable };
     },
   };
 }

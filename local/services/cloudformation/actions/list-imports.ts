@@ -1,15 +1,17 @@
 import type { Action } from '../../../wire/service';
 import { notImported } from '../faults';
-import type { StackStore } from '../store';
+import { pageOf } from '../page';
+import type { Stacks } from './stack-access';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html; all on one page. */
-export function listImports(store: StackStore): Action<{ ExportName?: string }> {
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html */
+export function listImports({ store }: Stacks): Action<{ ExportName?: string; NextToken?: string }> {
   return {
     access: () => [{ action: 'cloudformation:ListImports', resource: '*' }],
-    handle: ({ ExportName = '' }) => {
-      const Imports = store.importersOf(ExportName);
-      if (Imports.length === 0) throw notImported(ExportName);
-      return { Imports };
+    handle: ({ ExportName = '', NextToken: token }) => {
+      const importers = store.importersOf(ExportName);
+      if (importers.length === 0) throw notImported(ExportName);
+      const { items, NextToken } = pageOf(importers, (stackName) => stackName, token);
+      return { Imports: items, NextToken };
     },
   };
 }

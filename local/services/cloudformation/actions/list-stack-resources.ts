@@ -1,17 +1,21 @@
 import type { Action } from '../../../wire/service';
-import { stackDoesNotExist } from '../faults';
 import type { ResourceRecord } from '../model';
-import type { StackStore } from '../store';
-import { readAccess } from './stack-access';
+import { pageOf } from '../page';
+import { readAccess, type Stacks, stackOf } from './stack-access';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html; all on one page. */
-export function listStackResources(store: StackStore): Action {
+interface ListStackResourcesInput {
+  readonly StackName?: string;
+  readonly NextToken?: string;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
+export function listStackResources(stacks: Stacks): Action<ListStackResourcesInput> {
   return {
-    access: readAccess(store, 'cloudformation:ListStackResources'),
-    handle: ({ StackName }: { StackName: string }) => {
-      const stack = store.find(StackName);
-      if (!stack) throw stackDoesNotExist(StackName);
-      return { StackResourceSummaries: Object.values(stack.resources).map(render) };
+    access: readAccess(stacks, 'cloudformation:ListStackResources'),
+    handle: ({ StackName, NextToken: token }) => {
+      const resources = Object.values(stackOf(stacks.store, StackName).resources);
+      const { items, NextToken } = pageOf(resources, ({ logicalId }) => logicalId, token);
+      return { StackResourceSummaries: items.map(render), NextToken };
     },
   };
 }
@@ -24,5 +28,6 @@ function render({ logicalId, physicalId, type, status, statusReason, changedAtMs
     LastUpdatedTimestamp: new Date(changedAtMs),
     ResourceStatus: status,
     ResourceStatusReason: statusReason,
+    DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
   };
 }

@@ -1,7 +1,7 @@
 import { type ActionFactory, page } from '../cloudwatch-parts';
-import type { Alarm } from '../model';
+import { describeAlarm, stateOf } from '../describe-alarm';
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html; alarms stay in INSUFFICIENT_DATA. */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html; alarms are in the state that was set by hand. */
 export const describeAlarms: ActionFactory = ({ store, host }) => ({
   access: () => [
     { action: 'cloudwatch:DescribeAlarms', resource: `arn:aws:cloudwatch:${host.region}:${host.accountId}:alarm:*` },
@@ -13,28 +13,12 @@ export const describeAlarms: ActionFactory = ({ store, host }) => ({
       .filter(({ AlarmName }) => !input.AlarmNames || input.AlarmNames.includes(AlarmName))
       .filter(({ AlarmName }) => AlarmName.startsWith(input.AlarmNamePrefix ?? ''))
       .filter(({ kind }) => types.includes(kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'))
-      .filter(() => !input.StateValue || input.StateValue === 'INSUFFICIENT_DATA');
+      .filter((alarm) => !input.StateValue || input.StateValue === stateOf(alarm));
     const { items, NextToken } = page(found, input.NextToken, input.MaxRecords ?? 50);
     return {
-      MetricAlarms: items.filter(({ kind }) => kind === 'metric').map(describe),
-      CompositeAlarms: items.filter(({ kind }) => kind === 'composite').map(describe),
+      MetricAlarms: items.filter(({ kind }) => kind === 'metric').map(describeAlarm),
+      CompositeAlarms: items.filter(({ kind }) => kind === 'composite').map(describeAlarm),
       NextToken,
     };
   },
 });
-
-function describe({ AlarmName, AlarmArn, properties, updatedMs }: Alarm): object {
-  return {
-    ActionsEnabled: true,
-    OKActions: [],
-    AlarmActions: [],
-    InsufficientDataActions: [],
-    ...properties,
-    AlarmName,
-    AlarmArn,
-    AlarmConfigurationUpdatedTimestamp: updatedMs / 1000,
-    StateValue: 'INSUFFICIENT_DATA',
-    StateReason: 'Unchecked: Initial alarm creation',
-    StateUpdatedTimestamp: updatedMs / 1000,
-  };
-}

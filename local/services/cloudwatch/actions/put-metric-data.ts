@@ -35,6 +35,7 @@ export const putMetricData: ActionFactory = ({ store, host }) => ({
     for (const { name, dimensions, timestampMs, unit, change, isHighResolution } of accepted) {
       store.add({ namespace: Namespace, name, dimensions }, { timestampMs, nowMs }, unit, change, isHighResolution);
     }
+    store.writeChanges();
   },
 });
 

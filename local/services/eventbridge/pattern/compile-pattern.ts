@@ -1,96 +1,14 @@
-/**
- * Owns event patterns: text in, predicate out. Pure.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
- *
- * Invariants
- * 1. Fields of a pattern are all required; the values of a field, and the branches of `$or`, are alternatives.
- * 2. A pattern over an array of objects matches only if one and the same element satisfies it.
- * 3. A field that is absent is matched by `{"exists": false}` alone.
- */
+import { type EventPredicate, compilePattern as readPattern } from '../../../pattern/compile-pattern';
+import { PatternError } from '../../../pattern/pattern-error';
 import { invalidEventPattern } from '../faults';
-import { compileValues, type ValueMatcher } from './value-matcher';
 
-/** Whether an event, as the parsed JSON that targets receive, matches. */
-export type EventPredicate = (event: unknown) => boolean;
-
-/** Names that Ruler keeps for itself inside `$or`. */
-const RESERVED_IN_OR = [
-  'prefix',
-  'suffix',
-  'anything-but',
-  'numeric',
-  'exists',
-  'cidr',
-  'wildcard',
-  'equals-ignore-case',
-];
+export type { EventPredicate };
 
 /** Throws InvalidEventPatternException, in AWS's words, for text that is no event pattern. */
 export function compilePattern(text: string): EventPredicate {
-  let pattern: unknown;
   try {
-    pattern = JSON.parse(text);
+    return readPattern(text);
   } catch (error) {
-    throw invalidEventPattern((error as Error).message);
+    throw error instanceof PatternError ? invalidEventPattern(error.message) : error;
   }
-  if (!isObject(pattern)) throw invalidEventPattern('Filter is not an object');
-  return compileObject(pattern, false);
-}
-
-function compileObject(pattern: Record<string, unknown>, isInsideOr: boolean): EventPredicate {
-  const names = Object.keys(pattern);
-  if (names.length === 0) throw invalidEventPattern('Empty objects are not allowed');
-  const parts = names.map((name) => compileField(name, pattern[name], isInsideOr));
-  return (value) => parts.every((matches) => matches(value));
-}
-
-function compileField(name: string, value: unknown, isInsideOr: boolean): EventPredicate {
-  if (name === '$or') return compileOr(value);
-  if (isInsideOr && RESERVED_IN_OR.includes(name)) {
-    throw invalidEventPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
-  }
-  if (Array.isArray(value)) {
-    const values = compileValues(value);
-    return (event) => matchesLeaf(isObject(event) ? ownValue(event, name) : undefined, values);
-  }
-  if (!isObject(value)) throw invalidEventPattern(`"${name}" must be an object or an array`);
-  const nested = compileObject(value, isInsideOr);
-  return (event) => matchesNested(isObject(event) ? ownValue(event, name) : undefined, nested);
-}
-
-function compileOr(value: unknown): EventPredicate {
-  if (!Array.isArray(value)) throw invalidEventPattern('It must be an Array followed with $or.');
-  const branches = value.map((branch) => {
-    if (!isObject(branch)) throw invalidEventPattern('Only JSON object is allowed in array of $or relationship.');
-    return compileObject(branch, true);
-  });
-  if (branches.length < 2) throw invalidEventPattern('There must have at least 2 Objects in $or relationship.');
-  return (event) => branches.some((matches) => matches(event));
-}
-
-/** An absent or scalar value still goes in: only what `exists: false` asks for can match there. */
-function matchesNested(value: unknown, nested: EventPredicate): boolean {
-  if (Array.isArray(value) && value.length > 0) return value.some((element) => matchesNested(element, nested));
-  return nested(isObject(value) ? value : {});
-}
-
-function matchesLeaf(value: unknown, values: readonly ValueMatcher[]): boolean {
-  const leaves = leavesOf(value);
-  return values.some((matcher) =>
-    matcher.kind === 'absent' ? leaves.length === 0 : leaves.some((leaf) => matcher.matches(leaf)),
-  );
-}
-
-/** The scalars at a path; objects are none, they have paths of their own. */
-function leavesOf(value: unknown): unknown[] {
-  if (value === undefined || isObject(value)) return [];
-  return Array.isArray(value) ? value.flatMap(leavesOf) : [value];
-}
-
-function ownValue(event: Record<string, unknown>, name: string): unknown {
-  return Object.hasOwn(event, name) ? event[name] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -8,7 +8,7 @@ export const addPermission: ActionFactory = (parts) => ({
   access: functionAccess(parts, 'AddPermission'),
   handle(input: PermissionSettings & { FunctionName: string; Qualifier?: string }) {
     const reference = readFunctionReference(input.FunctionName, input.Qualifier);
-    const statements = parts.store.function(reference.functionName).policies[reference.qualifier ?? ''] ?? [];
+    const statements = parts.store.function(reference.functionName).policies.get(reference.qualifier ?? '') ?? [];
     if (statements.some(({ Sid }) => Sid === input.StatementId)) {
       throw resourceConflict(
         `The statement id (${input.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,

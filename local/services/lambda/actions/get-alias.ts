@@ -9,7 +9,7 @@ export const getAlias: ActionFactory = (parts) => ({
   handle(input) {
     const { functionName } = readFunctionReference(input.FunctionName);
     const { latest, aliases } = parts.store.function(functionName);
-    const alias = aliases[input.Name];
+    const alias = aliases.get(input.Name);
     if (!alias) throw notFound(`Cannot find alias arn: ${latest.FunctionArn}:${input.Name}`);
     return describeAlias(alias, latest.FunctionArn);
   },

@@ -9,7 +9,7 @@ export const getFunctionEventInvokeConfig: ActionFactory = (parts) => ({
   handle(input) {
     const { functionName, qualifier = '$LATEST' } = readFunctionReference(input.FunctionName, input.Qualifier);
     const arn = parts.store.arnOf({ functionName, qualifier });
-    const config = parts.store.function(functionName).eventInvokeConfigs[qualifier];
+    const config = parts.store.function(functionName).eventInvokeConfigs.get(qualifier);
     if (!config) throw notFound(`The function ${arn} doesn't have an EventInvokeConfig`);
     return describeEventInvokeConfig(config, arn);
   },

@@ -9,7 +9,7 @@ export const listFunctions: ActionFactory = ({ store }) => ({
     const versions = store
       .listFunctions()
       .flatMap((entry) =>
-        input.FunctionVersion === 'ALL' ? [entry.latest, ...Object.values(entry.versions)] : [entry.latest],
+        input.FunctionVersion === 'ALL' ? [entry.latest, ...entry.versions.values()] : [entry.latest],
       );
     const { items, NextMarker } = page(versions, input);
     return { Functions: items.map((version) => describeVersion(version)), NextMarker };

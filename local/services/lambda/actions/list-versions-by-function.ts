@@ -8,7 +8,7 @@ export const listVersionsByFunction: ActionFactory = (parts) => ({
   access: functionAccess(parts, 'ListVersionsByFunction'),
   handle(input) {
     const { latest, versions } = parts.store.function(readFunctionReference(input.FunctionName).functionName);
-    const { items, NextMarker } = page([latest, ...Object.values(versions)], input);
+    const { items, NextMarker } = page([latest, ...versions.values()], input);
     return { Versions: items.map((version) => describeVersion(version, true)), NextMarker };
   },
 });

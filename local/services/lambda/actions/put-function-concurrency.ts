@@ -1,20 +1,16 @@
-import { validationFailed } from '../faults';
 import { readFunctionReference } from '../function-arn';
 import { type ActionFactory, functionAccess } from '../lambda-parts';
+import { checkReservation } from '../reserved-concurrency';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
 export const putFunctionConcurrency: ActionFactory = (parts) => ({
   access: functionAccess(parts, 'PutFunctionConcurrency'),
   handle(input) {
+    const { functionName } = readFunctionReference(input.FunctionName);
     const limit = input.ReservedConcurrentExecutions;
-    if (!Number.isInteger(limit) || limit < 0) {
-      throw validationFailed(
-        'reservedConcurrentExecutions',
-        limit,
-        'Member must have value greater than or equal to 0',
-      );
-    }
-    parts.store.setReservedConcurrency(readFunctionReference(input.FunctionName).functionName, limit);
+    parts.store.function(functionName);
+    checkReservation(parts.store, functionName, limit);
+    parts.store.setReservedConcurrency(functionName, limit);
     return { ReservedConcurrentExecutions: limit };
   },
 });

@@ -1,29 +1,31 @@
+import type { Access } from '../../../wire/service';
 import { describeVersion } from '../describe-function';
 import { readFunctionReference } from '../function-arn';
-import { updateFunction } from '../function-changes';
+import { changeSettings, updateFunction } from '../function-changes';
 import type { FunctionSettings } from '../function-configuration';
-import { type ActionFactory, functionAccess } from '../lambda-parts';
+import { type ActionFactory, functionAccess, passRole } from '../lambda-parts';
+import { checkRevision } from '../revision';
+
+interface UpdateFunctionConfigurationInput extends FunctionSettings {
+  readonly FunctionName: string;
+  readonly RevisionId?: string;
+}
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html: members left out keep their value. */
 export const updateFunctionConfiguration: ActionFactory = (parts) => ({
-  access: functionAccess(parts, 'UpdateFunctionConfiguration'),
-  handle(input: FunctionSettings & { FunctionName: string }) {
+  access: (input: UpdateFunctionConfigurationInput): Access[] => [
+    ...functionAccess(parts, 'UpdateFunctionConfiguration')(input),
+    ...passRole(input.Role),
+  ],
+  handle(input: UpdateFunctionConfigurationInput) {
     const { functionName } = readFunctionReference(input.FunctionName);
     const { latest } = parts.store.function(functionName);
-    const settings: FunctionSettings = {
-      Role: input.Role ?? latest.Role,
-      Handler: input.Handler ?? latest.Handler,
-      Runtime: input.Runtime ?? latest.Runtime,
-      Timeout: input.Timeout ?? latest.Timeout,
-      MemorySize: input.MemorySize ?? latest.MemorySize,
-      Description: input.Description ?? latest.Description,
-      Environment: input.Environment ?? { Variables: latest.Environment },
-      Architectures: [...latest.Architectures],
-      EphemeralStorage: input.EphemeralStorage ?? { Size: latest.EphemeralStorageSize },
-      TracingConfig: input.TracingConfig ?? { Mode: latest.TracingMode },
-      DeadLetterConfig: input.DeadLetterConfig ?? { TargetArn: latest.DeadLetterTargetArn },
-      LoggingConfig: input.LoggingConfig ?? latest.LoggingConfig,
+    checkRevision(input.RevisionId, latest.RevisionId);
+    return {
+      ...describeVersion(updateFunction(parts, functionName, changeSettings(latest, input), latest)),
+      LastUpdateStatus: 'InProgress',
+      LastUpdateStatusReason: 'The function is being created.',
+      LastUpdateStatusReasonCode: 'Creating',
     };
-    return describeVersion(updateFunction(parts, functionName, settings, latest.Code));
   },
 });

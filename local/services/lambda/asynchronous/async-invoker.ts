@@ -4,7 +4,8 @@
  *
  * Invariants
  * 1. An accepted event is invoked at least once, or reported as dropped.
- * 2. A function error is retried after one minute, then after two; a throttle with growing pauses for as long as the event may live.
+ * 2. An event leaves the queue when what became of it has been delivered: what a process leaves, the next one goes on with.
+ * 3. A function error is retried after one minute, then after two; a throttle with growing pauses for as long as the event may live.
  */
 import type { Host } from '../../../wire/host';
 import type { InvocationResult, Invoker } from '../execution/invoker';
@@ -53,6 +54,11 @@ export class AsyncInvoker {
     this.host.metric('AWS/Lambda', 'AsyncEventsReceived', { FunctionName }, 1, 'Count');
   }
 
+  /** Goes on with the events that an earlier process left waiting, or was running when it ended: those run again. */
+  resume(): void {
+    for (const invocation of this.store.pendingAsync()) this.schedule(invocation);
+  }
+
   stop(): void {
     this.isStopped = true;
   }
@@ -70,7 +76,7 @@ export class AsyncInvoker {
     try {
       version = this.store.resolve(invocation, random.next());
       const entry = this.store.function(invocation.functionName);
-      config = entry.eventInvokeConfigs[invocation.qualifier ?? '$LATEST'];
+      config = entry.eventInvokeConfigs.get(invocation.qualifier ?? '$LATEST');
       const maxAgeMs = (config?.MaximumEventAgeInSeconds ?? DEFAULT_EVENT_AGE_SECONDS) * 1000;
       if (clock.now() - invocation.acceptedAtMs > maxAgeMs) {
         await this.finish(invocation, version, config, { condition: 'EventAgeExceeded' });
@@ -102,6 +108,8 @@ export class AsyncInvoker {
       await this.finish(invocation, version, config, { condition: 'Success', result });
       return;
     }
+    // The worker was ended with the embedded AWS: the event runs again when that is started again.
+    if (this.isStopped) return;
     const attempts = config?.MaximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS;
     if (invocation.invokeCount > attempts) {
       await this.finish(invocation, version, config, { condition: 'RetriesExhausted', result });
@@ -119,9 +127,10 @@ export class AsyncInvoker {
 
   /** The event did not reach the function: a concurrency limit, or a role that cannot be assumed. */
   private throttled(invocation: AsyncInvocation, error: { code?: string; message: string }): void {
-    if (error.code === 'ResourceNotFoundException' || this.isStopped) {
+    if (this.isStopped) return;
+    if (error.code === 'ResourceNotFoundException') {
       this.store.removeAsync(invocation.requestId);
-      if (!this.isStopped) this.metric(invocation, 'AsyncEventsDropped', 1);
+      this.metric(invocation, 'AsyncEventsDropped', 1);
       return;
     }
     if (error.code !== 'TooManyRequestsException') {
@@ -143,10 +152,10 @@ export class AsyncInvoker {
     config: EventInvokeConfig | undefined,
     end: AsyncEnd,
   ): Promise<void> {
-    this.store.removeAsync(invocation.requestId);
     if (end.condition !== 'Success') this.metric(invocation, 'AsyncEventsDropped', 1);
     const caller = this.invoker.callerOf(version);
     await deliverAsyncResult(this.host, caller, invocation, version, config, end);
+    this.store.removeAsync(invocation.requestId);
   }
 
   private metric({ functionName }: AsyncInvocation, name: string, value: number, unit = 'Count'): void {

@@ -8,23 +8,23 @@ export interface DestinationDetails {
   readonly detailType?: string;
   /** EventBridge: ARNs that the event concerns. */
   readonly resources?: string[];
-  /** SQS: message attributes. */
+  /** SQS and SNS: message attributes. */
   readonly messageAttributes?: object;
 }
 
 const EMULATED =
-  /^arn:[a-z-]+:(sqs:[a-z0-9-]+:\d{12}:|lambda:[a-z0-9-]+:\d{12}:function:|events:[a-z0-9-]+:\d{12}:event-bus\/)/;
+  /^arn:[a-z-]+:((sqs|sns):[a-z0-9-]+:\d{12}:|lambda:[a-z0-9-]+:\d{12}:function:|events:[a-z0-9-]+:\d{12}:event-bus\/)/;
 
 /** Throws InvalidParameterValueException for a destination that the embedded Lambda cannot reach. */
 export function checkDestination(arn: string | undefined): void {
   if (arn !== undefined && !EMULATED.test(arn)) {
     throw invalidParameter(
-      `The destination ${arn} is not emulated: use an SQS queue, a Lambda function or an EventBridge event bus.`,
+      `The destination ${arn} is not emulated: use an SQS queue, an SNS topic, a Lambda function or an EventBridge event bus.`,
     );
   }
 }
 
-/** Sends a record (an object, or a text as it is) to a queue, a function or an event bus, as the caller. */
+/** Sends a record (an object, or a text as it is) to a queue, a topic, a function or an event bus, as the caller. */
 export async function sendToDestination(
   host: Host,
   caller: Caller,
@@ -44,6 +44,13 @@ export async function sendToDestination(
       });
       return;
     }
+    case 'sns':
+      await host.call(caller, 'sns', 'Publish', {
+        TopicArn: arn,
+        Message: text,
+        MessageAttributes: details.messageAttributes,
+      });
+      return;
     case 'lambda':
       await host.call(caller, 'lambda', 'Invoke', { FunctionName: arn, InvocationType: 'Event', Payload: text });
       return;

@@ -3,7 +3,8 @@ import type { FunctionVersion } from '../model';
 import type { WorkerSettings } from '../worker/protocol';
 
 /**
- * The environment variables of an execution environment: the function's own, then those that Lambda reserves.
+ * The environment variables of an execution environment: the function's own, then those that Lambda reserves. `folder` is
+ * where the bundle lies; inline source has none.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function functionEnvironment(
@@ -11,6 +12,7 @@ export function functionEnvironment(
   logStreamName: string,
   credentials: Credentials,
   host: Pick<Host, 'region' | 'endpoint'>,
+  folder: string | undefined,
 ): Record<string, string> {
   const { LoggingConfig } = version;
   return {
@@ -36,7 +38,7 @@ export function functionEnvironment(
     ...(LoggingConfig.LogFormat === 'JSON'
       ? { AWS_LAMBDA_LOG_LEVEL: LoggingConfig.ApplicationLogLevel ?? 'INFO' }
       : {}),
-    LAMBDA_TASK_ROOT: version.Code.kind === 'folder' ? version.Code.path : '/var/task',
+    LAMBDA_TASK_ROOT: folder ?? '/var/task',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
@@ -48,12 +50,13 @@ export function workerSettings(
   version: FunctionVersion,
   logStreamName: string,
   followsKernelTime: boolean,
+  folder: string | undefined,
 ): WorkerSettings {
   const { Code, LoggingConfig } = version;
   return {
     handler: version.Handler,
     runtimeMajor: Number(/^nodejs(\d+)/.exec(version.Runtime)?.[1] ?? 0),
-    folder: Code.kind === 'folder' ? Code.path : undefined,
+    folder,
     inlineSource: Code.kind === 'inline' ? Code.source : undefined,
     functionName: version.FunctionName,
     functionVersion: version.Version,

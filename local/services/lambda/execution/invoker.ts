@@ -13,6 +13,7 @@ import { invalidRequestContent, tooManyRequests } from '../faults';
 import { functionArn } from '../function-arn';
 import type { FunctionVersion } from '../model';
 import type { InvokeMessage } from '../worker/protocol';
+import type { CodeFolders } from './code-folders';
 import { functionEnvironment, workerSettings } from './function-environment';
 import { invocationLog } from './invocation-log';
 import type { LogTarget, LogWriter } from './log-writer';
@@ -69,6 +70,7 @@ export class Invoker {
   constructor(
     private readonly host: Host,
     private readonly logs: LogWriter,
+    private readonly folders: CodeFolders,
     private readonly options: InvokerOptions = {},
   ) {
     this.clock = options.invocationClock ?? host.kernel.clock;
@@ -160,10 +162,11 @@ export class Invoker {
     const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const stream = `${day}/[${version.Version}]${random.bytes(16).toString('hex')}`;
     const caller = this.callerOf(version);
+    const folder = this.folders.folderOf(version.Code);
     const follows = this.options.followsKernelTime ?? !(clock instanceof SystemClock);
     const sandbox = new Sandbox({
-      settings: workerSettings(version, stream, follows),
-      env: functionEnvironment(version, stream, this.host.credentialsOf(caller), this.host),
+      settings: workerSettings(version, stream, follows, folder),
+      env: functionEnvironment(version, stream, this.host.credentialsOf(caller), this.host, folder),
       clock: this.clock,
       logClock: clock,
     });

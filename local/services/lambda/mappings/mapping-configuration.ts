@@ -37,17 +37,18 @@ export function readMapping(settings: MappingSettings): Configuration {
       `Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${EventSourceArn} (the embedded AWS knows SQS queues and DynamoDB streams)`,
     );
   }
-  if (EventSourceArn.endsWith('.fifo')) {
-    throw invalidParameter(`FIFO queues are not emulated as event sources: ${EventSourceArn}`);
-  }
   const { functionName, qualifier } = readFunctionReference(settings.FunctionName);
-  const BatchSize = range('batchSize', settings.BatchSize ?? (isQueue ? 10 : 100), 1, 10_000);
+  const isFifo = isQueue && EventSourceArn.endsWith('.fifo');
+  const BatchSize = range('batchSize', settings.BatchSize ?? (isQueue ? 10 : 100), 1, isFifo ? 10 : 10_000);
   const MaximumBatchingWindowInSeconds = range(
     'maximumBatchingWindowInSeconds',
     settings.MaximumBatchingWindowInSeconds ?? 0,
     0,
     300,
   );
+  if (isFifo && MaximumBatchingWindowInSeconds > 0) {
+    throw invalidParameter('Batching window is not supported for FIFO queues');
+  }
   if (isQueue && BatchSize > 10 && MaximumBatchingWindowInSeconds < 1) {
     throw invalidParameter(
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',

@@ -24,6 +24,11 @@ export class MappingRunner implements MappingControl {
     poller.start();
   }
 
+  /** Starts the pollers of the mappings that an earlier process left. */
+  resume(): void {
+    for (const mapping of this.parts!.store.listMappings()) this.apply(mapping);
+  }
+
   remove(uuid: string): void {
     this.pollers.get(uuid)?.stop();
     this.pollers.delete(uuid);

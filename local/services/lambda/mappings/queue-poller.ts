@@ -84,7 +84,7 @@ export class QueuePoller implements Poller {
       .then((messages) => {
         this.isReceiving = false;
         this.wasFull = messages.length >= Math.min(RECEIVE_LIMIT, this.mapping.BatchSize);
-        for (const batch of batchesOf(messages)) this.begin(batch);
+        this.beginAll(batchesOf(messages));
       })
       .catch((error: Error) => {
         this.isReceiving = false;
@@ -131,10 +131,17 @@ export class QueuePoller implements Poller {
     return [...((answer?.Messages as ReceivedMessage[] | undefined) ?? [])];
   }
 
-  private begin(batch: ReceivedMessage[]): void {
+  /** Batches of a FIFO queue that were received together may hold messages of one group: they run one after another. */
+  private beginAll(batches: ReceivedMessage[][]): void {
+    if (this.mapping.EventSourceArn.endsWith('.fifo')) this.begin(batches);
+    else for (const batch of batches) this.begin([batch]);
+  }
+
+  private begin(batches: ReceivedMessage[][]): void {
+    if (batches.length === 0) return;
     this.inFlight++;
     this.lastStartMs = this.clock.now();
-    this.process(batch)
+    this.processInOrder(batches)
       .catch((error: Error) => this.warn(`failed: ${error.message}`))
       .finally(() => {
         this.inFlight--;
@@ -142,17 +149,25 @@ export class QueuePoller implements Poller {
       });
   }
 
-  private async process(batch: ReceivedMessage[]): Promise<void> {
+  /** Stops at a batch of which something is left: what follows must not overtake it. */
+  private async processInOrder(batches: ReceivedMessage[][]): Promise<void> {
+    for (const batch of batches) if (!(await this.process(batch))) return;
+  }
+
+  /** Whether the whole batch is done with. */
+  private async process(batch: ReceivedMessage[]): Promise<boolean> {
     const wanted = batch.filter((message) => passesFilters(this.filters, filterableMessage(message)));
     if (wanted.length < batch.length) await this.delete(batch.filter((message) => !wanted.includes(message)));
-    if (wanted.length === 0) return;
+    if (wanted.length === 0) return true;
     const { EventSourceArn, functionName, qualifier, ReportBatchItemFailures } = this.mapping;
     const payload = JSON.stringify({ Records: wanted.map((message) => queueRecord(message, EventSourceArn)) });
     const result = await this.invoke(functionName, qualifier, payload);
-    if (!result || result.isError) return;
+    if (!result || result.isError) return false;
     const identifiers = wanted.map(({ MessageId }) => MessageId);
     const failed = ReportBatchItemFailures ? readBatchItemFailures(result.payload, identifiers) : [];
-    if (failed !== 'all') await this.delete(wanted.filter(({ MessageId }) => !failed.includes(MessageId)));
+    if (failed === 'all') return false;
+    await this.delete(wanted.filter(({ MessageId }) => !failed.includes(MessageId)));
+    return failed.length === 0;
   }
 
   private async invoke(functionName: string, qualifier: string | undefined, payload: string) {
@@ -163,9 +178,7 @@ export class QueuePoller implements Poller {
       const requestId = host.kernel.random.uuid();
       const result = await invoker.invoke({ version, qualifier, payload, requestId, reservedConcurrency });
       this.setbacks = 0;
-      this.parts.store.updateMapping(this.mapping.UUID, {
-        LastProcessingResult: result.isError ? 'PROBLEM: Function call failed' : 'OK',
-      });
+      store.setLastResult(this.mapping.UUID, result.isError ? 'PROBLEM: Function call failed' : 'OK');
       return result;
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -203,7 +216,7 @@ export class QueuePoller implements Poller {
   private warn(problem: string): void {
     if (problem === this.lastWarning) return;
     this.lastWarning = problem;
-    this.parts.store.updateMapping(this.mapping.UUID, { LastProcessingResult: `PROBLEM: ${problem}` });
+    this.parts.store.setLastResult(this.mapping.UUID, `PROBLEM: ${problem}`);
     this.parts.host.warn(
       `lambda: event source ${this.mapping.EventSourceArn} of function ${this.mapping.functionName} ${problem}`,
     );

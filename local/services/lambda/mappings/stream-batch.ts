@@ -46,6 +46,8 @@ export async function processStreamBatch(context: StreamBatchContext, records: r
       await context.pause(pauseMs(throttles++));
       continue;
     }
+    // A worker that was ended with the embedded AWS says nothing about its batch.
+    if (result.isError && context.isStopped()) return;
     throttles = 0;
     const failedFrom = firstFailure(context.mapping, result, segment.records);
     if (failedFrom > 0) context.done(segment.records[failedFrom - 1]!.dynamodb.SequenceNumber);

@@ -154,7 +154,7 @@ export class StreamPoller implements Poller {
     if (problem === this.lastWarning || this.isStopped) return;
     this.lastWarning = problem;
     const { EventSourceArn, functionName, UUID } = this.mapping;
-    this.parts.store.updateMapping(UUID, { LastProcessingResult: `PROBLEM: ${problem}` });
+    this.parts.store.setLastResult(UUID, `PROBLEM: ${problem}`);
     this.parts.host.warn(`lambda: event source ${EventSourceArn} of function ${functionName} ${problem}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { ResourceProvider } from '../../../wire/resource-provider';
+import { readAlias } from '../alias-settings';
 import { resourceConflict } from '../faults';
 import { readFunctionReference } from '../function-arn';
 import type { LambdaParts } from '../lambda-parts';
@@ -17,23 +18,18 @@ interface AliasProperties {
 export function aliasResource({ store, host }: LambdaParts): ResourceProvider<AliasProperties> {
   const set = (properties: AliasProperties) => {
     const { functionName } = readFunctionReference(properties.FunctionName);
-    store.resolve({ functionName, qualifier: properties.FunctionVersion });
     const weights = properties.RoutingConfig?.AdditionalVersionWeights ?? [];
-    store.setAlias(functionName, {
-      Name: properties.Name,
-      FunctionVersion: properties.FunctionVersion,
-      Description: properties.Description ?? '',
-      AdditionalVersionWeights: Object.fromEntries(
-        weights.map(({ FunctionVersion, FunctionWeight }) => [FunctionVersion, FunctionWeight]),
-      ),
-      RevisionId: host.kernel.random.uuid(),
-    });
+    const AdditionalVersionWeights = Object.fromEntries(
+      weights.map(({ FunctionVersion, FunctionWeight }) => [FunctionVersion, Number(FunctionWeight)]),
+    );
+    const settings = { ...properties, RoutingConfig: { AdditionalVersionWeights } };
+    store.setAlias(functionName, readAlias(store, functionName, settings, host.kernel.random.uuid()));
     const arn = store.arnOf({ functionName, qualifier: properties.Name });
     return { physicalId: arn, attributes: { AliasArn: arn } };
   };
   const create = (properties: AliasProperties) => {
     const { functionName } = readFunctionReference(properties.FunctionName);
-    if (store.function(functionName).aliases[properties.Name]) {
+    if (store.function(functionName).aliases.has(properties.Name)) {
       const arn = store.arnOf({ functionName, qualifier: properties.Name });
       throw resourceConflict(`Alias already exists: ${arn}`);
     }

@@ -15,7 +15,7 @@ export function eventInvokeConfigResource({ store, host }: LambdaParts): Resourc
     const reference = readFunctionReference(properties.FunctionName, properties.Qualifier);
     const { functionName, qualifier = '$LATEST' } = reference;
     store.resolve(reference);
-    if (!mayExist && store.function(functionName).eventInvokeConfigs[qualifier]) {
+    if (!mayExist && store.function(functionName).eventInvokeConfigs.get(qualifier)) {
       throw resourceConflict(`The function ${store.arnOf(reference)} already has an EventInvokeConfig`);
     }
     store.setEventInvokeConfig(functionName, qualifier, readEventInvokeConfig(properties, host.kernel.clock.now()));

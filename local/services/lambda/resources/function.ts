@@ -1,9 +1,11 @@
 import type { ResourceContext, ResourceProvider, ResourceResult } from '../../../wire/resource-provider';
 import { invalidParameter } from '../faults';
 import { createFunction, deleteFunction, updateFunction } from '../function-changes';
+import { fromFolder, fromS3, fromSource, type MeasuredCode } from '../function-code';
 import type { FunctionSettings } from '../function-configuration';
 import type { LambdaParts } from '../lambda-parts';
-import type { FunctionCode, FunctionVersion } from '../model';
+import type { FunctionVersion } from '../model';
+import { checkReservation } from '../reserved-concurrency';
 
 interface FunctionProperties extends FunctionSettings {
   readonly FunctionName?: string;
@@ -20,11 +22,12 @@ interface FunctionProperties extends FunctionSettings {
 
 /** AWS::Lambda::Function. `Ref` is its name; attribute `Arn`. */
 export function functionResource(parts: LambdaParts): ResourceProvider<FunctionProperties> {
-  const create = (properties: FunctionProperties, context: ResourceContext): ResourceResult => {
+  const create = async (properties: FunctionProperties, context: ResourceContext): Promise<ResourceResult> => {
     const name = properties.FunctionName ?? context.generateName(64);
     const tags = tagsOf(properties);
     const limit = properties.ReservedConcurrentExecutions;
-    return resultOf(createFunction(parts, name, properties, codeOf(properties, context), tags, limit));
+    const code = await codeOf(parts, properties, context);
+    return resultOf(createFunction(parts, name, properties, code, tags, limit));
   };
   return {
     type: 'AWS::Lambda::Function',
@@ -34,7 +37,7 @@ export function functionResource(parts: LambdaParts): ResourceProvider<FunctionP
         members: {
           S3Bucket: 'emulated',
           S3Key: 'emulated',
-          S3ObjectVersion: { inert: 'the code is the folder that the CDK staged; it has one version' },
+          S3ObjectVersion: 'emulated',
           ZipFile: 'emulated',
           SourceKMSKeyArn: { inert: 'encryption at rest' },
         },
@@ -69,11 +72,11 @@ export function functionResource(parts: LambdaParts): ResourceProvider<FunctionP
       SnapStart: { members: { ApplyOn: { inert: 'Node.js functions have no snapshots' } } },
     },
     create,
-    update(physicalId, properties, previous, context) {
+    async update(physicalId, properties, previous, context) {
       if (properties.FunctionName !== previous.FunctionName) return create(properties, context);
-      const version = updateFunction(parts, physicalId, properties, codeOf(properties, context));
+      const version = updateFunction(parts, physicalId, properties, await codeOf(parts, properties, context));
       parts.store.setTags(physicalId, tagsOf(properties));
-      parts.store.setReservedConcurrency(physicalId, properties.ReservedConcurrentExecutions);
+      reserve(parts, physicalId, properties.ReservedConcurrentExecutions);
       return resultOf(version);
     },
     delete(physicalId) {
@@ -82,15 +85,25 @@ export function functionResource(parts: LambdaParts): ResourceProvider<FunctionP
   };
 }
 
-function codeOf({ Code, PackageType = 'Zip', Runtime }: FunctionProperties, context: ResourceContext): FunctionCode {
+/** Code in S3 is the folder that the CDK staged for it, in a deployment of this process; otherwise the object is read. */
+async function codeOf(
+  { host }: LambdaParts,
+  { Code, PackageType = 'Zip', Runtime }: FunctionProperties,
+  context: ResourceContext,
+): Promise<MeasuredCode> {
   if (PackageType !== 'Zip') {
     throw invalidParameter(`The embedded AWS runs functions of package type Zip only, not ${PackageType}.`);
   }
-  if (Code?.ZipFile !== undefined) return { kind: 'inline', source: Code.ZipFile };
-  if (!Code?.S3Bucket || !Code.S3Key) {
-    throw invalidParameter(`Please provide a source for function code (runtime ${Runtime}).`);
-  }
-  return { kind: 'folder', path: context.assetPath(Code.S3Bucket, Code.S3Key) };
+  if (Code?.ZipFile !== undefined) return fromSource(Code.ZipFile);
+  const { S3Bucket, S3Key, S3ObjectVersion } = Code ?? {};
+  if (!S3Bucket || !S3Key) throw invalidParameter(`Please provide a source for function code (runtime ${Runtime}).`);
+  const staged = context.assetPath(S3Bucket, S3Key);
+  return staged ? fromFolder(staged) : fromS3(host, context.caller, { S3Bucket, S3Key, S3ObjectVersion });
+}
+
+function reserve({ store }: LambdaParts, functionName: string, limit: number | undefined): void {
+  if (limit !== undefined) checkReservation(store, functionName, limit);
+  store.setReservedConcurrency(functionName, limit);
 }
 
 function tagsOf({ Tags = [] }: FunctionProperties): Record<string, string> {

@@ -26,7 +26,7 @@ export function permissionResource({ store }: LambdaParts): ResourceProvider<Per
       const reference = readFunctionReference(properties.FunctionName);
       const { functionName, qualifier = '' } = reference;
       store.resolve(reference);
-      const statements = store.function(functionName).policies[qualifier] ?? [];
+      const statements = store.function(functionName).policies.get(qualifier) ?? [];
       const StatementId = context.generateName(100);
       if (statements.some(({ Sid }) => Sid === StatementId)) {
         throw invalidParameter(`The statement id (${StatementId}) provided already exists.`);
@@ -42,7 +42,7 @@ export function permissionResource({ store }: LambdaParts): ResourceProvider<Per
       const [arn, sid] = physicalId.split('|');
       const { functionName, qualifier = '' } = readFunctionReference(arn);
       if (!store.hasFunction(functionName)) return;
-      const statements = store.function(functionName).policies[qualifier] ?? [];
+      const statements = store.function(functionName).policies.get(qualifier) ?? [];
       store.setPolicy(
         functionName,
         qualifier,

@@ -30,7 +30,7 @@ export function versionResource({ store, host, invoker }: LambdaParts): Resource
     delete(physicalId) {
       const { functionName, qualifier } = readFunctionReference(physicalId);
       if (!store.hasFunction(functionName)) return;
-      const version = store.function(functionName).versions[qualifier!];
+      const version = store.function(functionName).versions.get(qualifier!);
       if (version) invoker.forget(version);
       store.removeVersion(functionName, qualifier!);
     },

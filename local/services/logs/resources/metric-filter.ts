@@ -1,7 +1,6 @@
 import type { ResourceContext, ResourceProvider } from '../../../wire/resource-provider';
-import { invalidParameter } from '../faults';
-import { compileFilterPattern } from '../filter-pattern';
 import type { LogsParts } from '../logs-parts';
+import { readMetricFilter } from '../metric-filter-settings';
 
 interface MetricFilterProperties {
   readonly LogGroupName: string;
@@ -18,21 +17,20 @@ interface MetricFilterProperties {
 }
 
 /** AWS::Logs::MetricFilter. `Ref` is `GROUP|FILTER`. */
-export function metricFilterResource({ store }: LogsParts): ResourceProvider<MetricFilterProperties> {
+export function metricFilterResource({ store, host }: LogsParts): ResourceProvider<MetricFilterProperties> {
   const set = (properties: MetricFilterProperties, filterName: string) => {
-    const [transformation] = properties.MetricTransformations ?? [];
-    if (!transformation) throw invalidParameter('A metric filter needs one metric transformation.');
-    compileFilterPattern(properties.FilterPattern);
-    store.setMetricFilter(properties.LogGroupName, {
-      filterName,
-      filterPattern: properties.FilterPattern,
+    const transformations = properties.MetricTransformations?.map((transformation) => ({
       metricNamespace: transformation.MetricNamespace,
       metricName: transformation.MetricName,
       metricValue: transformation.MetricValue,
       defaultValue: transformation.DefaultValue,
       unit: transformation.Unit,
-      dimensions: Object.fromEntries((transformation.Dimensions ?? []).map(({ Key, Value }) => [Key, Value])),
-    });
+      dimensions:
+        transformation.Dimensions &&
+        Object.fromEntries(transformation.Dimensions.map(({ Key, Value }) => [Key, Value])),
+    }));
+    const filter = readMetricFilter(filterName, properties.FilterPattern, transformations);
+    store.setMetricFilter(properties.LogGroupName, { ...filter, createdAtMs: host.kernel.clock.now() });
     return { physicalId: `${properties.LogGroupName}|${filterName}` };
   };
   const create = (properties: MetricFilterProperties, context: ResourceContext) =>

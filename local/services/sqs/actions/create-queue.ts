@@ -1,8 +1,8 @@
 import type { Action } from '../../../wire/service';
-import { invalidParameterValue, missingParameter, queueNameExists, unsupportedOperation } from '../faults';
+import { invalidParameterValue, missingParameter, queueNameExists } from '../faults';
 import type { Queue } from '../model';
 import { queueArn, queueUrl } from '../queue-address';
-import { checkAttributes, checkRedrivePolicy, describeAttributes } from '../queue-attributes';
+import { checkAttributes, checkRedrivePolicy, describeAttributes, isFifo } from '../queue-attributes';
 import type { Sqs } from '../sqs';
 
 /** The input of CreateQueue. */
@@ -12,13 +12,16 @@ export interface CreateQueueInput {
   readonly tags?: Record<string, string>;
 }
 
-/** Throws InvalidParameterValue for a name that SQS does not take. */
-export function checkQueueName(name: string | undefined): string {
+/** Throws InvalidParameterValue for a name that SQS does not take for a queue of this kind. */
+function checkQueueName(name: string | undefined, isFifo: boolean): string {
   if (!name) throw missingParameter('QueueName');
-  if (name.endsWith('.fifo')) {
-    throw unsupportedOperation(`FIFO queues are not emulated: ${name} cannot be created. Use a standard queue.`);
+  if (isFifo && !/^(?=.{6,80}$)[A-Za-z0-9_-]+\.fifo$/.test(name)) {
+    throw invalidParameterValue(
+      'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo ' +
+        'suffix and be 1 to 80 in length',
+    );
   }
-  if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) {
+  if (!isFifo && !/^[A-Za-z0-9_-]{1,80}$/.test(name)) {
     throw invalidParameterValue('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
   }
   return name;
@@ -26,9 +29,9 @@ export function checkQueueName(name: string | undefined): string {
 
 /** Creates a queue, or gives the one that is there with the same attributes. */
 export function addQueue(sqs: Sqs, input: CreateQueueInput, canReplaceDeleted = false): Queue {
-  const name = checkQueueName(input.QueueName);
   const attributes = Object.fromEntries(Object.entries(input.Attributes ?? {}).filter(([, value]) => value !== ''));
   checkAttributes(attributes);
+  const name = checkQueueName(input.QueueName, isFifo({ attributes }));
   const arn = queueArn(sqs.host, name);
   if (attributes.RedrivePolicy) checkRedrivePolicy(attributes.RedrivePolicy, arn, (a) => sqs.store.queueByArn(a));
   const existing = sqs.store.queue(name);

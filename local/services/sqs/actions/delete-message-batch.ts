@@ -1,5 +1,6 @@
 import type { Action } from '../../../wire/service';
 import { type BatchEntry, checkBatch, eachEntry } from '../batch';
+import { isFifo } from '../queue-attributes';
 import type { Sqs } from '../sqs';
 import { removeMessage } from './delete-message';
 
@@ -12,10 +13,12 @@ export function deleteMessageBatch(
     handle: (input) => {
       const queue = sqs.queueOf(input);
       const entries = checkBatch(input.Entries, 'DeleteMessageBatchRequestEntry');
-      return eachEntry(entries, (entry) => {
+      const result = eachEntry(entries, (entry) => {
         removeMessage(sqs, queue, entry.ReceiptHandle);
         return {};
       });
+      if (isFifo(queue)) sqs.receivers.changed(queue.name);
+      return result;
     },
   };
 }

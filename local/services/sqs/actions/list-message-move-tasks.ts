@@ -16,8 +16,8 @@ export function listMessageMoveTasks(sqs: Sqs): Action<{ SourceArn?: string; Max
         throw resourceNotFound("The resource that you specified for the SourceArn parameter doesn't exist.");
       }
       return {
-        Results: sqs.store
-          .moveTasksOf(SourceArn)
+        Results: sqs.store.moveTasks
+          .of(SourceArn)
           .slice(0, MaxResults)
           .map((task) => ({
             TaskHandle: task.status === 'RUNNING' ? taskHandle(task) : undefined,

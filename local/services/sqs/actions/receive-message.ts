@@ -1,8 +1,9 @@
 import type { Action } from '../../../wire/service';
-import { invalidParameter, overLimit, queueDoesNotExist } from '../faults';
+import { invalidParameter, notOfThisQueueType, overLimit, queueDoesNotExist } from '../faults';
+import { checkToken } from '../fifo-place';
 import { attributesMd5, selectAttributes } from '../message-attributes';
-import type { Message, MessageDataKey, Queue } from '../model';
-import { attributeSeconds } from '../queue-attributes';
+import type { Message, MessageDataKey, Queue, ReceivedBefore } from '../model';
+import { attributeSeconds, isFifo } from '../queue-attributes';
 import { receiptHandleOf } from '../receipt-handle';
 import type { Sqs } from '../sqs';
 
@@ -19,6 +20,7 @@ export interface ReceiveInput {
   readonly AttributeNames?: string[];
   readonly MessageSystemAttributeNames?: string[];
   readonly MessageAttributeNames?: string[];
+  readonly ReceiveRequestAttemptId?: string;
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
@@ -34,6 +36,9 @@ export function receiveMessage(sqs: Sqs): Action<ReceiveInput, { Messages?: obje
       const waitSeconds =
         checked('WaitTimeSeconds', input.WaitTimeSeconds, 0, 20, 'Must be >= 0 and <= 20') ??
         attributeSeconds(queue, 'ReceiveMessageWaitTimeSeconds');
+      const attemptId = checkedAttemptId(queue, input.ReceiveRequestAttemptId);
+      const again = attemptId === undefined ? undefined : takeAgain(sqs, queue, attemptId, visibilitySeconds * 1000);
+      if (again) return { Messages: again.map((message) => render(queue, message, input)) };
       const openKeys = new Set<string>();
       // A deployment may delete and recreate the queue during a long poll: the poll is of the queue that was asked.
       const attempt = () => {
@@ -57,6 +62,7 @@ export function receiveMessage(sqs: Sqs): Action<ReceiveInput, { Messages?: obje
         sqs.count(queue, 'NumberOfEmptyReceives');
         return {};
       }
+      if (attemptId !== undefined) rememberAttempt(sqs, queue, attemptId, messages);
       sqs.count(queue, 'NumberOfMessagesReceived', messages.length);
       return { Messages: messages.map((message) => render(queue, message, input)) };
     },
@@ -71,9 +77,32 @@ function checked(name: string, value: number | undefined, least: number, most: n
   return value;
 }
 
+function checkedAttemptId(queue: Queue, id: string | undefined): string | undefined {
+  if (id === undefined) return undefined;
+  if (!isFifo(queue)) throw notOfThisQueueType('ReceiveRequestAttemptId', id);
+  checkToken('ReceiveRequestAttemptId', id);
+  return id;
+}
+
+/** What the receive of the same attempt id took, if nobody has touched it since; its visibility timeout begins anew. */
+function takeAgain(sqs: Sqs, queue: Queue, attemptId: string, visibilityMs: number): Message[] | undefined {
+  const before = sqs.store.attempts.find(queue.name, attemptId, sqs.now());
+  const messages = before && sqs.store.receiveAgain(queue, before, visibilityMs, sqs.now());
+  if (messages) sqs.store.attempts.replace(queue.name, attemptId, messages.map(asReceived));
+  return messages;
+}
+
+function rememberAttempt(sqs: Sqs, queue: Queue, attemptId: string, messages: Message[]): void {
+  sqs.store.attempts.remember(queue.name, attemptId, messages.map(asReceived), sqs.now());
+}
+
+function asReceived({ id, receiveCount, visibleAtMs }: Message): ReceivedBefore[number] {
+  return { messageId: id, receiveCount, visibleAtMs };
+}
+
 /**
  * Messages, or the data key of the next one when its KMS key is not among `openKeys`, or undefined for none. Only a short poll
- * is told that too many are in flight.
+ * of a standard queue is told that too many are in flight.
  */
 function take(
   sqs: Sqs,
@@ -85,7 +114,7 @@ function take(
 ): Message[] | { readonly locked: MessageDataKey } | undefined {
   const room = IN_FLIGHT_LIMIT - sqs.store.counts(queue, sqs.now()).inFlight;
   if (room <= 0) {
-    if (isShortPoll) throw overLimit();
+    if (isShortPoll && !isFifo(queue)) throw overLimit();
     return undefined;
   }
   const most = Math.min(limit, room);
@@ -127,6 +156,8 @@ function systemAttributes(message: Message, names: string[]): Record<string, str
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAtMs),
     AWSTraceHeader: message.traceHeader,
     MessageGroupId: message.groupId,
+    MessageDeduplicationId: message.deduplicationId,
+    SequenceNumber: message.sequenceNumber,
     DeadLetterQueueSourceArn: message.deadLetterSourceArn,
   };
   const asked = Object.entries(all).filter(

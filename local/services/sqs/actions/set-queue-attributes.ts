@@ -11,7 +11,7 @@ export function setQueueAttributes(sqs: Sqs): Action<{ QueueUrl?: string; Attrib
       const queue = sqs.queueOf(input);
       const attributes = input.Attributes ?? {};
       if (Object.keys(attributes).length === 0) throw missingParameter('Attributes');
-      checkAttributes(attributes);
+      checkAttributes(attributes, queue.attributes);
       if (attributes.RedrivePolicy) {
         checkRedrivePolicy(attributes.RedrivePolicy, queue.arn, (arn) => sqs.store.queueByArn(arn));
       }

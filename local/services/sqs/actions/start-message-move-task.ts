@@ -6,7 +6,9 @@ import {
   resourceNotFound,
   unsupportedOperation,
 } from '../faults';
+import { FASTEST_PER_SECOND } from '../message-mover';
 import type { MoveTask } from '../model';
+import { isFifo } from '../queue-attributes';
 import type { Sqs } from '../sqs';
 
 interface StartMoveInput {
@@ -14,8 +16,6 @@ interface StartMoveInput {
   readonly DestinationArn?: string;
   readonly MaxNumberOfMessagesPerSecond?: number;
 }
-
-const LIMIT_PER_SECOND = 500;
 
 /** What a caller hands back to cancel a task. */
 export function taskHandle(task: MoveTask): string {
@@ -32,21 +32,28 @@ export function startMessageMoveTask(sqs: Sqs): Action<StartMoveInput> {
       })),
       ...(DestinationArn ? [{ action: 'sqs:SendMessage', resource: DestinationArn }] : []),
     ],
-    handle: ({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: perSecond = LIMIT_PER_SECOND }) => {
+    handle: ({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: perSecond }) => {
       if (!SourceArn) throw missingParameter('SourceArn');
       const source = sqs.store.queueByArn(SourceArn);
       if (!source) throw resourceNotFound("The resource that you specified for the SourceArn parameter doesn't exist.");
-      if (DestinationArn && !sqs.store.queueByArn(DestinationArn)) {
+      const destination = DestinationArn && sqs.store.queueByArn(DestinationArn);
+      if (DestinationArn && !destination) {
         throw resourceNotFound("The resource that you specified for the DestinationArn parameter doesn't exist.");
       }
-      if (!Number.isInteger(perSecond) || perSecond < 1 || perSecond > LIMIT_PER_SECOND) {
-        const reason = `Must be between 1 and ${LIMIT_PER_SECOND}, if provided.`;
+      if (destination && isFifo(destination) !== isFifo(source)) {
+        throw unsupportedOperation('The destination queue must be of the same type as the source queue.');
+      }
+      if (
+        perSecond !== undefined &&
+        !(Number.isInteger(perSecond) && perSecond >= 1 && perSecond <= FASTEST_PER_SECOND)
+      ) {
+        const reason = `Must be between 1 and ${FASTEST_PER_SECOND}, if provided.`;
         throw invalidParameter('MaxNumberOfMessagesPerSecond', perSecond, reason);
       }
       if (sqs.store.sourcesOf(SourceArn).length === 0) {
         throw invalidParameterValue('Source queue must be configured as a Dead Letter Queue.');
       }
-      if (sqs.store.moveTasksOf(SourceArn).some((task) => task.status === 'RUNNING')) {
+      if (sqs.store.moveTasks.of(SourceArn).some((task) => task.status === 'RUNNING')) {
         throw unsupportedOperation(
           'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
         );

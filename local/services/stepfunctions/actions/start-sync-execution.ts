@@ -51,6 +51,7 @@ export function startSyncExecution(context: ServiceContext): Action<StartSyncExe
         startDate: clock.now(),
         status: 'RUNNING',
         events: [],
+        isSynchronous: true,
         ...(version && { versionArn: version.arn }),
         ...(alias && { aliasArn: alias.arn }),
       };

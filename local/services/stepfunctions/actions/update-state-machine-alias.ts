@@ -13,13 +13,13 @@ export function updateStateMachineAlias(
     access: (input) => machineAccess('UpdateStateMachineAlias', input.stateMachineAliasArn),
     handle(input) {
       constrain(input, { stateMachineAliasArn: ARN, description: { maxLength: 256 } });
-      const { alias } = aliasOf(context, input.stateMachineAliasArn);
+      const { machine, alias } = aliasOf(context, input.stateMachineAliasArn);
       const { routingConfiguration, description } = input;
       const change = {
         ...(routingConfiguration && { routes: readRoutes(context, routingConfiguration).routes }),
         ...(description !== undefined && { description }),
       };
-      context.store.machines.changeAlias(alias, change, context.host.kernel.clock.now());
+      context.store.machines.changeAlias(machine, alias, change, context.host.kernel.clock.now());
       return { updateDate: seconds(alias.updateDate) };
     },
   };

@@ -17,6 +17,8 @@ export interface TaskCall {
   readonly parameters: Json;
   /** Aborted when the task has timed out or its execution has ended. */
   readonly signal: AbortSignal;
+  /** What `submitted` said in an earlier process: the job is there, and is awaited alone. */
+  readonly resumed?: string;
   /** Says, for `.sync`, that the job has been submitted; with the answer as JSON text. */
   submitted(output: string): void;
   /** Is told of the HTTP exchange of an HTTP Task (TestState shows it); `bare` is the request without the connection's data. */

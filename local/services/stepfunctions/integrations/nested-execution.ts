@@ -21,9 +21,9 @@ export type AwaitEnd = (executionArn: string, signal: AbortSignal) => Promise<vo
 export function nestedExecution(awaitEnd: AwaitEnd): Integration {
   return async (call) => {
     if (call.action !== 'startExecution') throw unknownAction(call);
-    const started = await start(call);
+    const started = call.resumed === undefined ? await start(call) : startedBefore(call.resumed);
     if (call.pattern === 'requestResponse' || call.pattern === 'waitForTaskToken') return started.output;
-    call.submitted(started.output);
+    if (call.resumed === undefined) call.submitted(started.output);
     // AWS stops the child of a `.sync` task that is given up.
     const stopChild = () => {
       call.host
@@ -39,7 +39,16 @@ export function nestedExecution(awaitEnd: AwaitEnd): Integration {
   };
 }
 
-async function start(call: TaskCall): Promise<{ executionArn: string; output: string }> {
+interface Started {
+  readonly executionArn: string;
+  readonly output: string;
+}
+
+function startedBefore(output: string): Started {
+  return { executionArn: JSON.parse(output).ExecutionArn, output };
+}
+
+async function start(call: TaskCall): Promise<Started> {
   const parameters = objectParameters(call);
   const requestId = call.host.kernel.random.uuid();
   const input = {

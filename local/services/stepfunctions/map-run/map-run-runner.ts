@@ -23,11 +23,34 @@ export class MapRunRunner implements MapRunStarter {
 
   start(running: RunningExecution, plan: Plan): { stop(): void } {
     const record = this.known(plan) ?? this.begin(running, plan);
-    const childMachineName = record.arn.slice(record.arn.indexOf(':mapRun:') + 8, record.arn.lastIndexOf(':'));
-    const parts: MapRunParts = { host: this.host, store: this.store, driver: this.driver, arns: this.arns };
-    const run = new MapRun(parts, running, plan, record, childMachineName, this.childRevision(running, plan));
+    const childRevision = this.childRevision(running, plan);
+    this.store.mapRuns.setOrder(record, { plan, childRevisionKey: childRevision.key });
+    const run = this.make(running, plan, record, childRevision);
     run.start();
     return run;
+  }
+
+  resume(running: RunningExecution, mapRunId: string): { stop(): void } | undefined {
+    const { mapRuns, machines } = this.store;
+    for (const record of mapRuns.of(running.record.arn)) {
+      const order = mapRuns.order(record);
+      if (order?.plan.mapRunId !== mapRunId) continue;
+      const run = this.make(
+        running,
+        { kind: 'startMapRun', ...order.plan },
+        record,
+        machines.revision(order.childRevisionKey),
+      );
+      run.resume();
+      return run;
+    }
+    return undefined;
+  }
+
+  private make(running: RunningExecution, plan: Plan, record: MapRunRecord, childRevision: Revision): MapRun {
+    const childMachineName = record.arn.slice(record.arn.indexOf(':mapRun:') + 8, record.arn.lastIndexOf(':'));
+    const parts: MapRunParts = { host: this.host, store: this.store, driver: this.driver, arns: this.arns };
+    return new MapRun(parts, running, plan, record, childMachineName, childRevision);
   }
 
   /** The Map Run that a redrive takes up again. */

@@ -52,7 +52,12 @@ export class MapRun {
 
   /** Begins, or takes up again what its record says; what goes wrong is reported to the parent. */
   start(): void {
-    void this.run().catch((error) => this.fail(error));
+    void this.run(() => this.redriveChildren()).catch((error) => this.fail(error));
+  }
+
+  /** Goes on with a run that an earlier process began. */
+  resume(): void {
+    void this.run(() => this.takeUpChildren()).catch((error) => this.fail(error));
   }
 
   /** Ends the children, and with them the run; the parent hears no more of it. */
@@ -62,9 +67,9 @@ export class MapRun {
     this.abortChildren();
   }
 
-  private async run(): Promise<void> {
+  private async run(takeUp: () => Promise<void>): Promise<void> {
     const known = this.record.children.length;
-    if (known > 0) await this.redriveChildren();
+    if (known > 0) await takeUp();
     let position = 0;
     for await (const batch of batchesOf(this.plan, this.items())) {
       if (position >= known) await this.takeTurn(position, () => this.startChild(position, batch));
@@ -117,18 +122,35 @@ export class MapRun {
     }
   }
 
+  /** Standard children go on by themselves, Express ones begin anew; what a redrive had not come to yet is redriven. */
+  private async takeUpChildren(): Promise<void> {
+    for (const [position, child] of this.record.children.entries()) {
+      if (child.outcome === 'pendingRedrive') await this.takeTurn(position, () => this.redriveChild(position));
+      else if (child.outcome === 'running' && child.express) this.renewChild(position, child.express);
+      else if (child.outcome === 'running') this.follow(position, this.executionOf(child)!);
+      else if (child.outcome !== 'succeeded') this.failures += child.items;
+      if (this.isEnded) return;
+    }
+  }
+
   private redriveChild(position: number): void {
     const { host, driver, store } = this.parts;
     const child = this.record.children[position]!;
-    const execution = this.executionOf(child)!;
     store.mapRuns.moveChild(this.record, position, 'running');
     if (child.express) {
-      store.executions.renew(execution, host.kernel.clock.now());
-      driver.start(execution, undefined, this.childRevision, this.childMachineName);
-    } else {
-      store.executions.reopen(execution, host.kernel.clock.now());
-      driver.redrive(execution, this.childRevision);
+      this.renewChild(position, child.express);
+      return;
     }
+    const execution = this.executionOf(child)!;
+    store.executions.reopen(execution, host.kernel.clock.now());
+    driver.redrive(execution, this.childRevision);
+    this.follow(position, execution);
+  }
+
+  private renewChild(position: number, execution: ExecutionRecord): void {
+    const { host, driver, store } = this.parts;
+    store.executions.renew(execution, host.kernel.clock.now());
+    driver.start(execution, undefined, this.childRevision, this.childMachineName);
     this.follow(position, execution);
   }
 

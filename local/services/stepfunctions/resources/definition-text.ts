@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { ResourceContext } from '../../../wire/resource-provider';
 
 /** The three ways in which a template gives a definition; exactly one must be there. */
 export interface DefinitionProperties {
   readonly DefinitionString?: string;
   readonly Definition?: object;
-  readonly DefinitionS3Location?: { Bucket: string; Key: string };
+  readonly DefinitionS3Location?: { Bucket: string; Key: string; Version?: string };
   readonly DefinitionSubstitutions?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -13,7 +12,7 @@ export interface DefinitionProperties {
  * The definition as JSON text with its substitutions applied: `${Name}` becomes the value, as it stands.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachine.html
  */
-export function definitionText(properties: DefinitionProperties, context: ResourceContext): string {
+export async function definitionText(properties: DefinitionProperties, context: ResourceContext): Promise<string> {
   const { DefinitionString, Definition, DefinitionS3Location: location } = properties;
   const given = [DefinitionString, Definition, location].filter((value) => value !== undefined);
   if (given.length !== 1) {
@@ -22,7 +21,7 @@ export function definitionText(properties: DefinitionProperties, context: Resour
     );
   }
   const text = location
-    ? readFileSync(context.assetPath(location.Bucket, location.Key), 'utf8')
+    ? (await context.readAsset(location.Bucket, location.Key, location.Version)).toString('utf8')
     : (DefinitionString ?? JSON.stringify(Definition));
   return substitute(text, properties.DefinitionSubstitutions ?? {});
 }

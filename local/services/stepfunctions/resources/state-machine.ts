@@ -30,7 +30,7 @@ const PROPERTIES: PropertySpec = {
   DefinitionString: 'emulated',
   Definition: 'emulated',
   DefinitionS3Location: {
-    members: { Bucket: 'emulated', Key: 'emulated', Version: { inert: 'assets have one version' } },
+    members: { Bucket: 'emulated', Key: 'emulated', Version: 'emulated' },
   },
   DefinitionSubstitutions: 'emulated',
   LoggingConfiguration: {
@@ -57,7 +57,7 @@ export function stateMachineResource(context: ServiceContext): ResourceProvider<
       name,
       type: properties.StateMachineType,
       tags: tagsOf(properties),
-      ...changeable(properties, resource),
+      ...(await changeable(properties, resource)),
     };
     await createStateMachine(context).handle(input, cloudFormationCall(context));
     return resultOf(context, arn);
@@ -71,7 +71,7 @@ export function stateMachineResource(context: ServiceContext): ResourceProvider<
         properties.StateMachineName !== previous.StateMachineName ||
         properties.StateMachineType !== previous.StateMachineType;
       if (isReplaced) return create(properties, resource);
-      const input = { stateMachineArn: physicalId, ...changeable(properties, resource) };
+      const input = { stateMachineArn: physicalId, ...(await changeable(properties, resource)) };
       await updateStateMachine(context).handle(input, cloudFormationCall(context));
       context.store.machines.setTags(machineOf(context, physicalId), tagsOf(properties));
       return resultOf(context, physicalId);
@@ -82,10 +82,10 @@ export function stateMachineResource(context: ServiceContext): ResourceProvider<
   };
 }
 
-function changeable(properties: StateMachineProperties, resource: ResourceContext) {
+async function changeable(properties: StateMachineProperties, resource: ResourceContext) {
   const { LoggingConfiguration: logging } = properties;
   return {
-    definition: definitionText(properties, resource),
+    definition: await definitionText(properties, resource),
     roleArn: properties.RoleArn,
     loggingConfiguration: {
       level: logging?.Level,

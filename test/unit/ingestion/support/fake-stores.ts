@@ -72,7 +72,8 @@ export class FakeObjects implements SourceStore, WorkStore, WorkStreamWriter {
   readonly objects = new Map<string, { bytes: Buffer; contentType?: string; modifiedAt: number }>();
   readonly work = new Map<string, Buffer>();
   readonly current = new Map<string, string>();
-  private versions = 0;
+  /** Versions that were ever uploaded. */
+  versions = 0;
 
   upload(key: string, text: string | Buffer, options: { contentType?: string; modifiedAt?: number } = {}) {
     const versionId = `v${++this.versions}`;

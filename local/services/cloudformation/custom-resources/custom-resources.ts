@@ -1,0 +1,137 @@
+/**
+ * Owns custom resources: tells their Lambda function what to do, and waits for the answer that the function puts to the URL it was
+ * given. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html
+ * Refuses service tokens that name no Lambda function (SNS topics).
+ */
+
+import { AwsError } from '../../../wire/aws-error';
+import type { Host } from '../../../wire/host';
+import type { ResourceContext, ResourceProvider, ResourceResult } from '../../../wire/resource-provider';
+import { CustomResourceFailure } from '../faults';
+import { type CustomResourceAnswer, readAnswer } from './answer';
+import { responseUrl } from './response-url';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */
+const LONGEST_WAIT_SECONDS = 3600;
+
+type Properties = Readonly<Record<string, unknown>>;
+
+interface CustomRequest {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly PhysicalResourceId?: string;
+  readonly OldResourceProperties?: unknown;
+}
+
+interface Waiting {
+  readonly requestId: string;
+  take(answer: CustomResourceAnswer): void;
+}
+
+/** Makes the providers of custom resources, and takes the answers of their functions. */
+export class CustomResources {
+  /** By the secret of the URL that a function was given. */
+  private readonly waiting = new Map<string, Waiting>();
+
+  constructor(private readonly host: Host) {}
+
+  /** The provider of a type that begins with `Custom::`, or of AWS::CloudFormation::CustomResource. */
+  provider(type: string): ResourceProvider<Properties> {
+    return {
+      type,
+      properties: {},
+      takesAnyProperty: true,
+      create: (properties, context) => this.request(type, { RequestType: 'Create' }, properties, context),
+      update: (PhysicalResourceId, properties, previous, context) => {
+        const OldResourceProperties = asTexts(previous);
+        const request = { RequestType: 'Update', PhysicalResourceId, OldResourceProperties } as const;
+        return this.request(type, request, properties, context);
+      },
+      delete: async (PhysicalResourceId, properties, context) => {
+        await this.request(type, { RequestType: 'Delete', PhysicalResourceId }, properties, context);
+      },
+    };
+  }
+
+  /** Takes what a function has put to its URL. Throws AccessDenied for a URL that nobody waits behind any more. */
+  answer(secret: string, body: Buffer): void {
+    const waiting = this.waiting.get(secret);
+    if (!waiting) throw new AwsError('AccessDenied', 'Request has expired', 403);
+    this.waiting.delete(secret);
+    waiting.take(readAnswer(body));
+  }
+
+  private async request(
+    type: string,
+    request: CustomRequest,
+    properties: Properties,
+    context: ResourceContext,
+  ): Promise<ResourceResult> {
+    const token = properties.ServiceToken;
+    if (typeof token !== 'string' || !/^arn:[^:]+:lambda:/.test(token)) {
+      throw new CustomResourceFailure(
+        typeof token === 'string' ? `The ServiceToken ${token} names no Lambda function` : 'ServiceToken is required',
+      );
+    }
+    const requestId = this.host.kernel.random.uuid();
+    const secret = this.host.kernel.random.bytes(32).toString('hex');
+    const answer = this.expect(secret, requestId, properties.ServiceTimeout);
+    const event = {
+      ...request,
+      ServiceToken: token,
+      ResponseURL: responseUrl(this.host, context, requestId, secret),
+      StackId: context.stackId,
+      RequestId: requestId,
+      LogicalResourceId: context.logicalId,
+      ResourceType: type,
+      ResourceProperties: asTexts(properties),
+    };
+    const input = { FunctionName: token, InvocationType: 'Event', Payload: JSON.stringify(event) };
+    try {
+      await this.host.call(context.caller, 'lambda', 'Invoke', input);
+    } catch (error) {
+      this.waiting.delete(secret);
+      throw error;
+    }
+    return resultOf(await answer, request, requestId);
+  }
+
+  private expect(secret: string, requestId: string, timeout: unknown): Promise<CustomResourceAnswer> {
+    const { clock } = this.host.kernel;
+    const seconds = Math.min(Number(timeout ?? LONGEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS);
+    return new Promise((resolve, reject) => {
+      const timer = clock.schedule(clock.now() + seconds * 1000, () => {
+        this.waiting.delete(secret);
+        reject(
+          new CustomResourceFailure(
+            `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}]. ` +
+              'If you are using the Python cfn-response module, you may need to update your Lambda function code so that CloudFormation can attach the updated version.',
+          ),
+        );
+      });
+      const take = (answer: CustomResourceAnswer) => {
+        timer.cancel();
+        resolve(answer);
+      };
+      this.waiting.set(secret, { requestId, take });
+    });
+  }
+}
+
+function resultOf(answer: CustomResourceAnswer, request: CustomRequest, requestId: string): ResourceResult {
+  const { Status, Reason, PhysicalResourceId, Data } = answer;
+  if (Status !== 'SUCCESS') {
+    throw new CustomResourceFailure(
+      `Received response status [FAILED] from custom resource. Message returned: ${Reason ?? ''} (RequestId: ${requestId})`,
+    );
+  }
+  const physicalId = PhysicalResourceId ?? request.PhysicalResourceId;
+  if (!physicalId) throw new CustomResourceFailure('Invalid PhysicalResourceId');
+  return { physicalId, attributes: Data };
+}
+
+/** Numbers and booleans reach a custom resource as texts. */
+function asTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asTexts);
+  if (value === null || typeof value !== 'object') return String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, asTexts(item)]));
+}

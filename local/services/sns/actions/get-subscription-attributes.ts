@@ -1,0 +1,17 @@
+import type { Action } from '../../../wire/service';
+import { readSubscriptionArn } from '../addresses';
+import type { Sns } from '../sns';
+import { describeSubscription } from '../subscription-attributes';
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html */
+export function getSubscriptionAttributes(sns: Sns): Action<{ SubscriptionArn?: string }> {
+  return {
+    access: ({ SubscriptionArn }, { caller }) => [
+      sns.access('GetSubscriptionAttributes', readSubscriptionArn(SubscriptionArn), caller),
+    ],
+    handle: ({ SubscriptionArn }) => {
+      const subscription = sns.subscriptionOf(readSubscriptionArn(SubscriptionArn));
+      return { Attributes: new Map(Object.entries(describeSubscription(subscription, sns.host.accountId))) };
+    },
+  };
+}

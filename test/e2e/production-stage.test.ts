@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { App } from 'aws-cdk-lib';
+import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
+import { IngestionStack } from '../../lib/stacks/ingestion-stack';
+import { OrdersStack } from '../../lib/stacks/orders-stack';
+import { production } from '../../lib/stages/production';
+import { checkStageSettings } from '../../lib/stages/stage-settings';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import { queryClient } from '../support/query-client';
+import { stripeSecretArn } from '../template/synthesized';
+
+const outdir = mkdtempSync(path.join(tmpdir(), 'stepwright-production-'));
+let aws: EmbeddedAws;
+
+/** The three stacks with the settings of production; functions are not bundled, since none is run here. */
+function synthesize(): void {
+  const settings = checkStageSettings('production', production(stripeSecretArn));
+  const app = new App({
+    outdir,
+    context: {
+      'aws:cdk:bundling-stacks': [],
+      '@aws-cdk/aws-iam:minimizePolicies': true,
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+    },
+  });
+  const approvals = new ApprovalsStack(app, 'production-approvals', { settings });
+  new OrdersStack(app, 'production-orders', { settings, gate: approvals.gate });
+  new IngestionStack(app, 'production-ingestion', { settings });
+  app.synth();
+}
+
+beforeAll(async () => {
+  synthesize();
+  aws = await startEmbeddedAws({ port: 0, warn: () => undefined });
+}, 120_000);
+
+afterAll(async () => {
+  await aws.stop();
+  rmSync(outdir, { recursive: true });
+});
+
+describe('the production stage', () => {
+  it('deploys into the embedded AWS, all stacks of it', async () => {
+    await aws.deploy(outdir);
+    const client = new CloudFormationClient({
+      endpoint: aws.url,
+      region: aws.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const { Stacks } = await client.send(new DescribeStacksCommand({}));
+    expect(Stacks!.map(({ StackName, StackStatus }) => [StackName, StackStatus]).sort()).toEqual([
+      ['production-approvals', 'CREATE_COMPLETE'],
+      ['production-ingestion', 'CREATE_COMPLETE'],
+      ['production-orders', 'CREATE_COMPLETE'],
+    ]);
+    client.destroy();
+  }, 60_000);
+
+  it('asks whoever gets the alarms for a confirmation', async () => {
+    const sns = queryClient(aws.url, 'sns');
+    const subscriptions = await sns('ListSubscriptions');
+    expect(subscriptions.texts('Endpoint')).toEqual(Array(3).fill('oncall@example.com'));
+    expect(subscriptions.texts('SubscriptionArn')).toEqual(Array(3).fill('PendingConfirmation'));
+  });
+
+  it('lets CloudWatch publish its alarms, through the policies of topic and key', async () => {
+    const topics = (await queryClient(aws.url, 'sns')('ListTopics')).texts('TopicArn');
+    expect(topics).toHaveLength(3);
+    const sourceArn = `arn:aws:cloudwatch:${aws.region}:${aws.accountId}:alarm:a`;
+    const cloudWatch = { kind: 'service', principal: 'cloudwatch.amazonaws.com', sourceArn, accountId: aws.accountId };
+    for (const TopicArn of topics) {
+      const published = aws.gateway.call(cloudWatch as any, 'sns', 'Publish', { TopicArn, Message: 'alarm' });
+      expect(await published).toEqual({ MessageId: expect.any(String) });
+    }
+    const stranger = { ...cloudWatch, principal: 'events.amazonaws.com' } as any;
+    const refused = aws.gateway.call(stranger, 'sns', 'Publish', { TopicArn: topics[0], Message: 'x' });
+    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/AuthorizationError|AccessDenied/) });
+  });
+});
