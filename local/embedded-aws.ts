@@ -3,7 +3,7 @@
  * Called by the commands of local/cli and by tests.
  */
 import { readAssembly } from './assembly/read-assembly';
-import { FileJournal } from './kernel/file-journal';
+import { FileJournal, JournalError } from './kernel/file-journal';
 import { type Kernel, systemKernel } from './kernel/kernel';
 import { createApiGatewayService } from './services/apigateway/router';
 import { type BedrockService, createBedrockService } from './services/bedrock/router';
@@ -20,6 +20,7 @@ import { createLogsService } from './services/logs/router';
 import { createS3Service } from './services/s3/router';
 import { createS3VectorsService } from './services/s3vectors/router';
 import { createSchedulerService } from './services/scheduler/router';
+import { createSecretsManagerService } from './services/secretsmanager/router';
 import { createSesService } from './services/ses/router';
 import { createSnsService } from './services/sns/router';
 import { createSqsService } from './services/sqs/router';
@@ -28,16 +29,24 @@ import { createStepFunctionsService } from './services/stepfunctions/router';
 import { Gateway } from './wire/gateway';
 import { WireServer } from './wire/wire-server';
 
+const DEFAULT_PORT = 4566;
+
 /** How an embedded AWS is started. */
 export interface EmbeddedAwsOptions {
-  /** Port on 127.0.0.1, with those that follow for the HTTP APIs; 0 takes any free ones. */
-  readonly port: number;
+  /**
+   * Port on 127.0.0.1, with those that follow for the HTTP APIs; 0 takes any free ones. A data directory keeps the port that it was first
+   * used with, since the URLs of its queues and APIs name it: no other is taken then.
+   * @default that of the data directory, or 4566
+   */
+  readonly port?: number;
   /** @default the machine's clock and randomness */
   readonly kernel?: Kernel;
   /** Takes a line for whoever runs it. @default standard error */
   readonly warn?: (line: string) => void;
   /** Requests to Bedrock that get through in a second. @default no limit */
   readonly bedrockRequestsPerSecond?: number;
+  /** HTTP APIs answer under any Host and to the pages of any site, as on AWS. @default false */
+  readonly apisAnswerAnySite?: boolean;
   /** A directory in which everything is kept: what an earlier process left in it goes on. @default everything is forgotten */
   readonly dataFolder?: string;
   /** Is told when the directory cannot be written any more: nothing is answered from then on. @default an uncaught error */
@@ -70,7 +79,8 @@ export interface EmbeddedAws {
 export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
   const kernel = options.kernel ?? systemKernel();
   const { dataFolder } = options;
-  const journal = dataFolder === undefined ? undefined : new FileJournal(dataFolder, { onFailure: options.onDataFailure });
+  const journal =
+    dataFolder === undefined ? undefined : new FileJournal(dataFolder, { onFailure: options.onDataFailure });
   try {
     return await start(options, kernel, journal);
   } catch (error) {
@@ -84,6 +94,9 @@ async function start(
   kernel: Kernel,
   journal: FileJournal | undefined,
 ): Promise<EmbeddedAws> {
+  const ports = journal?.collection<number>('embedded.ports');
+  const [kept] = ports?.restored() ?? [];
+  const port = portOf(options, kept?.[1]);
   const gateway = new Gateway({ kernel, journal, warn: options.warn });
   const { iam, sts, authorizer } = createIamServices(gateway);
   const cloudFormation = createCloudFormationService(gateway, () => gateway.registered);
@@ -101,6 +114,7 @@ async function start(
     createCloudWatchService(gateway, cloudWatch),
     createDynamoDbService(gateway),
     createS3Service(gateway),
+    createSecretsManagerService(gateway),
     createSesService(gateway),
     createSnsService(gateway),
     createSqsService(gateway),
@@ -110,11 +124,16 @@ async function start(
     createStepFunctionsService(gateway),
     createS3VectorsService(gateway),
     bedrock,
-    createApiGatewayService(gateway, { authorizer, firstPort: options.port === 0 ? undefined : options.port + 1 }),
+    createApiGatewayService(gateway, {
+      authorizer,
+      firstPort: port === 0 ? undefined : port + 1,
+      answersAnySite: options.apisAnswerAnySite,
+    }),
     createLambdaService(gateway),
   );
   const server = new WireServer(gateway);
-  const url = await server.listen(options.port);
+  const url = await server.listen(port);
+  if (!kept) ports?.put('endpoint', Number(new URL(url).port));
   gateway.resume();
   return {
     url,
@@ -136,4 +155,13 @@ async function start(
       if (!journal) await server.close();
     },
   };
+}
+
+function portOf({ port, dataFolder }: EmbeddedAwsOptions, kept: number | undefined): number {
+  if (kept !== undefined && port && port !== kept) {
+    throw new JournalError(
+      `The data directory ${dataFolder} belongs to port ${kept}: start it with --port ${kept}, or without.`,
+    );
+  }
+  return kept ?? port ?? DEFAULT_PORT;
 }

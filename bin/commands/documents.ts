@@ -27,13 +27,16 @@ command('list', "a tenant's documents, by status and path")
   .option('--json', 'JSON instead of text')
   .action(async ({ outputs, tenant, status, json }: Options & { status?: string; json?: boolean }) => {
     const client = new DocumentsClient(readIngestionOutputs(given(outputs)));
-    let count = 0;
-    for await (const document of client.list(tenant, status)) {
-      console.log(json ? JSON.stringify(document) : line(document));
-      count++;
+    try {
+      let count = 0;
+      for await (const document of client.list(tenant, status)) {
+        console.log(json ? JSON.stringify(document) : line(document));
+        count++;
+      }
+      if (count === 0 && !json) console.log(`${tenant} has no ${status ? `${status} ` : ''}documents.`);
+    } finally {
+      client.close();
     }
-    if (count === 0 && !json) console.log(`${tenant} has no ${status ?? ''} documents.`.replace('  ', ' '));
-    client.close();
   });
 
 command('delete', 'deletes objects of documents, and waits until no search finds them')

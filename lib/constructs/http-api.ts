@@ -9,9 +9,9 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { FunctionIntegration } from './function-integration';
 import type { TaskFunction } from './task-function';
 
 /** Who may call, how often, and how long it is remembered. */
@@ -88,7 +88,7 @@ export class HttpApi extends Construct {
     authorizer: IHttpRouteAuthorizer,
     reason: string,
   ): void {
-    const integration = new HttpLambdaIntegration(task.node.id, task.function);
+    const integration = new FunctionIntegration(task.node.id, task.function);
     for (const route of this.api.addRoutes({ methods: [...methods], path, authorizer, integration })) {
       Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
     }

@@ -17,7 +17,7 @@ export interface QueueConsumerProps {
 export class QueueConsumer extends Construct {
   constructor(scope: Construct, id: string, props: QueueConsumerProps) {
     super(scope, id);
-    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
+    // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     props.task.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], props.queue.queueArn);
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: props.task.function,

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Tags } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { AssemblyError } from './assembly-error';
 
 /** Functions that have a short form in YAML; `!Ref` and `!Condition` keep their names, the others stand for `Fn::…`. */
@@ -8,8 +8,16 @@ const SHORT_FORMS = new Set([
   ...['Contains', 'EachMemberEquals', 'EachMemberIn'],
 ]);
 
+const BOOLEAN = 'tag:yaml.org,2002:bool';
+
 /** Types of YAML 1.1 that CloudFormation does not have: `2012-10-17` stays text. */
 const NO_TYPES = ['timestamp', 'binary', 'omap', 'pairs', 'set', 'merge'].map((name) => `tag:yaml.org,2002:${name}`);
+
+/** The booleans of YAML 1.1 without `y` and `n`, which its parsers leave out. */
+const BOOLEANS: ScalarTag[] = [
+  { tag: BOOLEAN, default: true, test: /^(true|yes|on)$/i, resolve: () => true },
+  { tag: BOOLEAN, default: true, test: /^(false|no|off)$/i, resolve: () => false },
+];
 
 /**
  * Reads the text of a template: JSON, or YAML with the short forms of functions (`!GetAtt Queue.Arn`).
@@ -26,9 +34,12 @@ export function parseTemplateText(text: string): unknown {
 }
 
 function parseYaml(text: string): unknown {
-  const withoutTypes = (tags: Tags): Tags =>
-    tags.filter((tag) => typeof tag === 'string' || !NO_TYPES.includes(tag.tag));
-  const document = parseDocument(text, { version: '1.1', customTags: withoutTypes, logLevel: 'silent' });
+  const replaced = [...NO_TYPES, BOOLEAN];
+  const ownTypes = (tags: Tags): Tags => [
+    ...BOOLEANS,
+    ...tags.filter((tag) => typeof tag === 'string' || !replaced.includes(tag.tag)),
+  ];
+  const document = parseDocument(text, { version: '1.1', customTags: ownTypes, stringKeys: true, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) throw new AssemblyError(`Template format error: YAML not well-formed. (${firstLine(error.message)})`);
   if (!document.contents) throw new AssemblyError('Template format error: unsupported structure.');

@@ -1,5 +1,23 @@
 import { styleText } from 'node:util';
+import type { EmbeddedAws } from '../embedded-aws';
 import type { RunningStacks } from './start-stacks';
+
+/** Says how to deploy to an embedded AWS that has nothing yet. */
+export function printEmptyGuide({ url, accountId, region }: Pick<EmbeddedAws, 'url' | 'accountId' | 'region'>): void {
+  const lines = [
+    '',
+    `${styleText('bold', 'The embedded AWS')} answers at ${url} (account ${accountId}, ${region}); nothing is deployed.`,
+    '',
+    styleText('bold', 'Deploy to it from another terminal'),
+    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+    '  npx cdk bootstrap',
+    '  npx cdk deploy --all --outputs-file outputs.json',
+    '  npm run demo -- --outputs outputs.json',
+    '',
+    'Ctrl-C stops it; nothing is kept.',
+  ];
+  console.log(lines.join('\n'));
+}
 
 /** Says how to go on from here: place an order, look at it, use the AWS CLI. */
 export function printGuide({ embedded, outputs, outputsFile }: RunningStacks): void {

@@ -1,19 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type EmbeddedAws, startEmbeddedAws } from '../embedded-aws';
+import { JournalError } from '../kernel/file-journal';
 import { CommandError, type Steps } from './steps';
 import { synthesize } from './synthesize';
 
 /** Where the stacks come from and where they listen. */
 export interface StartOptions {
-  /** 0 takes any free port. */
-  readonly port: number;
+  /** See EmbeddedAwsOptions. */
+  readonly port?: number;
   /** Folder for the synthesized assembly and the outputs file. */
   readonly folder: string;
   /** A folder that was synthesized before; absent: the app is synthesized now. */
   readonly assemblyFolder?: string;
   /** Deploys nothing: the stacks come later, through the CDK's CLI. */
   readonly isEmpty?: boolean;
+  /** See EmbeddedAwsOptions. */
+  readonly dataFolder?: string;
   /** See EmbeddedAwsOptions. */
   readonly bedrockRequestsPerSecond?: number;
 }
@@ -43,11 +46,19 @@ export async function startStacks(steps: Steps, options: StartOptions): Promise<
   return { embedded, folder: options.folder, outputsFile, outputs };
 }
 
-async function listen({ port, bedrockRequestsPerSecond }: StartOptions): Promise<EmbeddedAws> {
+async function listen({ port, dataFolder, bedrockRequestsPerSecond }: StartOptions): Promise<EmbeddedAws> {
   try {
-    return await startEmbeddedAws({ port, bedrockRequestsPerSecond });
+    return await startEmbeddedAws({ port, dataFolder, bedrockRequestsPerSecond, onDataFailure });
   } catch (error) {
+    if (error instanceof JournalError) throw new CommandError(error.message);
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new CommandError(`Port ${port} is taken: stop what listens there, or choose another with --port N.`);
+    const { port: taken } = error as { port?: number };
+    throw new CommandError(`Port ${taken} is taken: stop what listens there, or choose another with --port N.`);
   }
+}
+
+/** What was not written must not be told of: nothing is answered any more. */
+function onDataFailure(error: Error): never {
+  console.error(`\n${error.message}`);
+  process.exit(1);
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { clientEnvironment } from './client-environment';
-import { printGuide } from './guide';
+import { printEmptyGuide, printGuide } from './guide';
 import { runClient } from './run-client';
 import { announce, withdraw } from './running';
 import { type RunningStacks, startStacks } from './start-stacks';
@@ -13,30 +13,36 @@ const PROJECT_DOCUMENTS = ['README.md', 'docs'];
 runCommand(async () => {
   const options = new Command('start')
     .description('Runs the synthesized stacks on the embedded AWS.')
-    .option('--port <number>', 'port of the embedded AWS on 127.0.0.1', readPort, 4566)
+    .option('--port <number>', 'port of the embedded AWS on 127.0.0.1 (default: 4566)', readPort)
     .option('--no-demo', 'place no sample orders, ingest no documents')
     .option('--empty', 'deploy nothing: for `cdk bootstrap` and `cdk deploy` from another terminal')
     .option('--assembly <folder>', 'deploy this cdk.out instead of synthesizing')
+    .option('--data <folder>', 'keep everything in this folder, and go on with what is in it')
     .option('--bedrock-rate <number>', 'requests a second that Bedrock lets through (default: all)', readRate)
     .parse()
-    .opts<{ port: number; demo: boolean; empty?: boolean; assembly?: string; bedrockRate?: number }>();
+    .opts<{ port?: number; demo: boolean; empty?: boolean; assembly?: string; data?: string; bedrockRate?: number }>();
   const steps = new Steps();
   const stacks = await startStacks(steps, {
     port: options.port,
     folder: '.local',
     assemblyFolder: options.assembly,
     isEmpty: options.empty,
+    dataFolder: options.data,
     bedrockRequestsPerSecond: options.bedrockRate,
   });
   const { embedded, outputsFile } = stacks;
-  announce({ url: embedded.url, region: embedded.region, outputsFile, processId: process.pid });
   const stop = () => {
     console.log('\nstopping');
     withdraw(process.pid);
     void embedded.stop().then(() => process.exit(0));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  if (options.demo && !options.empty) {
+  if (options.empty) {
+    printEmptyGuide(embedded);
+    return;
+  }
+  announce({ url: embedded.url, region: embedded.region, outputsFile, processId: process.pid });
+  if (options.demo) {
     const env = clientEnvironment(embedded.url, embedded.region);
     const code = await runClient('bin/commands/sample-orders.ts', ['--outputs', stacks.outputsFile], env);
     const hasDocuments = await ingestDocuments(stacks, env);

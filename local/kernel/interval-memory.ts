@@ -3,6 +3,7 @@
  * Time is handed in; what is remembered is durable.
  */
 import type { JournalCollection } from './journal';
+import { LinkedKeys } from './linked-keys';
 
 /** A remembered value, as plain data. */
 export interface Remembered<Value> {
@@ -13,14 +14,16 @@ export interface Remembered<Value> {
 
 /** Values by owner and key, each for an interval from when it was first remembered. An owner's name has no space. */
 export class IntervalMemory<Value> {
-  /** In order of time: every value is kept for as long. */
   private readonly entries = new Map<string, Remembered<Value>>();
+  /** In order of time: every value is kept for as long. */
+  private readonly order = new LinkedKeys();
 
   constructor(
     private readonly records: JournalCollection<Remembered<Value>>,
     private readonly intervalMs: number,
   ) {
-    for (const [key, entry] of records.restored()) this.entries.set(key, entry);
+    const restored = [...records.restored()].sort(([, a], [, b]) => a.atMs - b.atMs);
+    for (const [key, entry] of restored) this.place(key, entry);
   }
 
   find(owner: string, key: string, nowMs: number): Value | undefined {
@@ -30,7 +33,7 @@ export class IntervalMemory<Value> {
 
   remember(owner: string, key: string, value: Value, nowMs: number): void {
     this.forgetOld(nowMs);
-    this.entries.delete(keyOf(owner, key));
+    this.order.delete(keyOf(owner, key));
     this.set(keyOf(owner, key), { owner, value, atMs: nowMs });
   }
 
@@ -46,19 +49,25 @@ export class IntervalMemory<Value> {
   }
 
   private forgetOld(nowMs: number): void {
-    for (const [key, entry] of this.entries) {
-      if (entry.atMs > nowMs - this.intervalMs) break;
+    for (let key = this.order.first; key !== undefined; key = this.order.first) {
+      if (this.entries.get(key)!.atMs > nowMs - this.intervalMs) break;
       this.forget(key);
     }
   }
 
   private set(key: string, entry: Remembered<Value>): void {
-    this.entries.set(key, entry);
+    this.place(key, entry);
     this.records.put(key, entry);
+  }
+
+  private place(key: string, entry: Remembered<Value>): void {
+    this.entries.set(key, entry);
+    this.order.add(key);
   }
 
   private forget(key: string): void {
     this.entries.delete(key);
+    this.order.delete(key);
     this.records.delete(key);
   }
 }

@@ -16,6 +16,7 @@ import { AwsError } from './aws-error';
 import type { CallContext, Caller } from './caller';
 import type { Host } from './host';
 import type { Access, Action, JsonProtocol, Service } from './service';
+import type { WireRequest } from './wire-request';
 
 /** What a gateway is made of; an authorizer may be left out where no IAM is wanted (the engine alone, unit tests). */
 export interface GatewayOptions {
@@ -179,13 +180,32 @@ export class Gateway implements Host {
     this.metricSink?.(namespace, name, dimensions, value, unit);
   }
 
-  /** Says once per operation that something asked for what is not emulated. */
-  reportUnknown(service: string, operation: string, caller?: Caller): void {
-    const line = `${service}: operation ${operation || '(none)'} is not emulated${caller ? `, called by ${describe(caller)}` : ''}`;
-    if (this.reported.size < 1000 && !this.reported.has(line)) {
-      this.reported.add(line);
-      this.warn(line);
+  /** Says once per operation and caller that something asked for what is not emulated, and which resource of which stack it was. */
+  reportUnknown(service: string, operation: string, request: Pick<WireRequest, 'caller'>): void {
+    const caller = callerOf(request);
+    const name = caller && describe(caller);
+    const line = `${oneLine(service)}: operation ${oneLine(operation) || '(none)'} is not emulated, called by ${name}`;
+    if (this.reported.size >= 1000 || this.reported.has(line)) return;
+    this.reported.add(line);
+    if (caller?.kind !== 'role') this.warn(line);
+    else void this.resourceOf(caller).then((resource) => this.warn(`${line}${resource}`));
+  }
+
+  /** Which resource of which stack a session stands for: a function or a state machine by the session's name, or its role. */
+  private async resourceOf({ arn, accountId }: Caller & { kind: 'role' }): Promise<string> {
+    for (const PhysicalResourceId of arn.split('/').slice(1).reverse()) {
+      try {
+        const input = { PhysicalResourceId };
+        const answer = await this.call(administrator(accountId), 'cloudformation', 'DescribeStackResources', input);
+        const found = (answer.StackResources as { PhysicalResourceId?: string }[]).find(
+          (resource) => resource.PhysicalResourceId === PhysicalResourceId,
+        ) as { LogicalResourceId: string; StackName: string } | undefined;
+        if (found) return ` (resource ${found.LogicalResourceId} of stack ${found.StackName})`;
+      } catch {
+        // No stack has a resource of this name.
+      }
     }
+    return '';
   }
 
   /** Lets every service start again what an earlier process left under way. */
@@ -200,6 +220,10 @@ export class Gateway implements Host {
 
   private asAwsError(error: unknown, what: string): AwsError {
     if (error instanceof AwsError) return error;
+    // What a client has put in levels without end (JSON in a text of its request) ends the stack, and is its own fault.
+    if (error instanceof RangeError && /call stack/.test(error.message)) {
+      return new AwsError('SerializationException', 'The request holds too many levels of values.');
+    }
     this.warn(
       `${what} failed inside the embedded AWS: ${error instanceof Error ? (error.stack ?? error.message) : error}`,
     );
@@ -243,6 +267,19 @@ export function actionOf(service: Service, name: string): Action | undefined {
 /** Somebody at the keyboard. */
 export function administrator(accountId: string): Caller {
   return { kind: 'user', arn: `arn:aws:iam::${accountId}:user/local`, accountId };
+}
+
+function callerOf(request: Pick<WireRequest, 'caller'>): Caller | undefined {
+  try {
+    return request.caller();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a client wrote, fit for a line of the log. */
+function oneLine(text: string): string {
+  return text.slice(0, 200).replace(/\p{Cc}/gu, ' ');
 }
 
 function describe(caller: Caller): string {

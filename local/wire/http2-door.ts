@@ -3,6 +3,7 @@
  * http) go to an HTTP/2 server, all others to the HTTP/1.1 server, untouched. Requests of both come to the same handler.
  * Does not tell an action that its HTTP/2 client has gone away: nothing that waits is asked over HTTP/2.
  * Costs one look at the first bytes of a connection, and nothing per request.
+ * Ends connections that say nothing, and sessions that rest.
  */
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer, type ServerHttp2Session } from 'node:http2';
@@ -11,14 +12,24 @@ import type { Socket } from 'node:net';
 /** What the preface begins with; no HTTP/1.1 method does. RFC 9113, section 3.4. */
 const PREFACE = Buffer.from('PRI ');
 
-/** Looks at each connection of an HTTP/1.1 server before that server does. */
+/** Streams that a client may have open at a time; resets beyond Node.js's own rate end the session. */
+const MOST_STREAMS = 256;
+const SESSION_REST_MS = 60_000;
+/** Of connections that have said nothing yet the oldest goes when there are more. */
+const MOST_SILENT = 2_000;
+
+/** Looks at each connection of an HTTP/1.1 server before that server does. A connection has `silenceMs` for its first bytes. */
 export class Http2Door {
-  private readonly http2 = createServer();
+  private readonly http2 = createServer({ settings: { maxConcurrentStreams: MOST_STREAMS } });
   private readonly sessions = new Set<ServerHttp2Session>();
   /** Connections that have not said enough yet. */
   private readonly silent = new Set<Socket>();
 
-  constructor(http1: Server, handle: RequestListener) {
+  constructor(
+    http1: Server,
+    handle: RequestListener,
+    private readonly silenceMs: number,
+  ) {
     // Node.js gives HTTP/2 requests and responses the interface of HTTP/1.1, but not its types.
     this.http2.on('request', (request, response) => {
       handle(request as unknown as IncomingMessage, response as unknown as ServerResponse);
@@ -27,6 +38,7 @@ export class Http2Door {
       this.sessions.add(session);
       session.once('close', () => this.sessions.delete(session));
       session.on('error', () => session.destroy());
+      session.setTimeout(SESSION_REST_MS, () => session.close());
     });
     const takeOver = http1.listeners('connection');
     http1.removeAllListeners('connection');
@@ -49,7 +61,8 @@ export class Http2Door {
     let begin = Buffer.alloc(0);
     const forget = () => {
       this.silent.delete(socket);
-      socket.off('readable', look).off('end', drop).off('error', forget).off('close', forget);
+      socket.setTimeout(0);
+      socket.off('readable', look).off('end', drop).off('error', forget).off('close', forget).off('timeout', drop);
     };
     const drop = () => {
       socket.destroy();
@@ -63,7 +76,10 @@ export class Http2Door {
       take(isHttp2);
     };
     this.silent.add(socket);
-    socket.on('readable', look).on('end', drop).on('error', forget).on('close', forget);
+    const [oldest] = this.silent;
+    if (this.silent.size > MOST_SILENT) oldest!.destroy();
+    socket.setTimeout(this.silenceMs);
+    socket.on('readable', look).on('end', drop).on('error', forget).on('close', forget).on('timeout', drop);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isPromise } from 'node:util/types';
 import { AwsError } from './aws-error';
 import { actionOf, type Gateway } from './gateway';
+import { isTooDeep } from './json-depth';
 import type { JsonProtocol } from './service';
 import type { WireRequest, WireResponse } from './wire-request';
 
@@ -18,7 +19,7 @@ export function answerJson(gateway: Gateway, request: WireRequest): WireResponse
   const { service, protocol } = gateway.byTarget(target) ?? NO_TARGET;
   const action = service && actionOf(service, actionName);
   if (!service || !action) {
-    gateway.reportUnknown(service?.name ?? (target || 'no service'), actionName);
+    gateway.reportUnknown(service?.name ?? (target || 'no service'), actionName, request);
     return renderError(new AwsError('UnknownOperationException', ''), protocol, request.requestId);
   }
   try {
@@ -37,6 +38,8 @@ export function answerJson(gateway: Gateway, request: WireRequest): WireResponse
 /** The body as an object; AWS answers SerializationException to anything else. */
 export function parseBody(body: Buffer): object {
   if (body.length === 0) return {};
+  if (isTooDeep(body))
+    throw new AwsError('SerializationException', 'The request body holds too many levels of values.');
   let value: unknown;
   try {
     value = JSON.parse(body.toString('utf8'));

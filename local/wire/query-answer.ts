@@ -18,7 +18,7 @@ export async function answerQuery(
     const { action: actionName, input } = readQuery(request.body);
     const action = service && protocol && actionOf(service, actionName);
     if (!service || !action) {
-      gateway.reportUnknown(service?.name ?? request.scopedService ?? 'no service', actionName);
+      gateway.reportUnknown(service?.name ?? request.scopedService ?? 'no service', actionName, request);
       throw new AwsError('InvalidAction', `The action ${actionName} is not valid for this web service.`);
     }
     const output = await gateway.perform(service, actionName, action, input, request.caller(), request);

@@ -9,7 +9,7 @@ export async function answerRestJson(gateway: Gateway, service: Service, request
   const found = findRoute(service, request);
   const action = found && actionOf(service, found.route.action);
   if (!found || !action) {
-    gateway.reportUnknown(service.name, `${request.method} ${request.rawPath}`);
+    gateway.reportUnknown(service.name, `${request.method} ${request.rawPath}`, request);
     return renderError(
       new AwsError('UnknownOperationException', 'The operation is not known.', 404),
       request.requestId,

@@ -56,7 +56,7 @@ export async function answerRestXml(
     const { action: name, input } = await protocol.read(request);
     const action = actionOf(service, name);
     if (!action) {
-      gateway.reportUnknown(service.name, name, request.caller);
+      gateway.reportUnknown(service.name, name, incoming);
       throw new AwsError('NotImplemented', 'The embedded AWS does not have this operation.', 501);
     }
     const output = await gateway.perform(service, name, action, input, request.caller, incoming);

@@ -1,7 +1,7 @@
 /**
  * Owns the one port of the embedded AWS: reads a request, finds its protocol, writes the answer.
- * Refuses requests of web pages (they carry an Origin, or a Host that is not the loopback's) and bodies over the limit, save
- * those of services that read bodies of any size themselves.
+ * Refuses requests of web pages (they carry an Origin, or a Host that is not the loopback's), clients that are too slow, more
+ * connections than it can hold, and bodies over the limit, save those of services that read bodies of any size themselves.
  * Listens on the loopback only.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -26,11 +26,32 @@ import {
   signedForStreaming,
   unsignedForStreaming,
 } from './rest-xml-protocol';
+import { comesFromOtherSite, namesLoopback } from './web-pages';
 import type { WireResponse } from './wire-request';
 
 const NO_BODY = Buffer.alloc(0);
 
-const LOOPBACK_HOSTS = /^(sync-)?(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+/** How long a client may take; answers take as long as they take (long polls). Times in milliseconds. */
+export interface ClientLimits {
+  /** For the first bytes of a connection. */
+  readonly silenceMs: number;
+  /** For the headers of a request. */
+  readonly headersMs: number;
+  /** For a whole request. */
+  readonly requestMs: number;
+  /** How often slow clients are looked for. */
+  readonly checkedEveryMs: number;
+  /** Connections at a time: each costs some kilobytes. */
+  readonly connections: number;
+}
+
+const LIMITS: ClientLimits = {
+  silenceMs: 30_000,
+  headersMs: 30_000,
+  requestMs: 300_000,
+  checkedEveryMs: 5_000,
+  connections: 10_000,
+};
 
 /** The HTTP server in front of a gateway. */
 export class WireServer {
@@ -39,12 +60,18 @@ export class WireServer {
   private readonly requests: AcceptFirst;
   private readonly outbox: Outbox;
 
-  constructor(private readonly gateway: Gateway) {
+  constructor(
+    private readonly gateway: Gateway,
+    limits: ClientLimits = LIMITS,
+  ) {
     const take = (request: IncomingMessage, response: ServerResponse) => {
       this.requests.run(() => this.answer(request, response));
     };
-    this.server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, take);
-    this.http2 = new Http2Door(this.server, take);
+    const { headersMs: headersTimeout, requestMs: requestTimeout, checkedEveryMs } = limits;
+    const times = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkedEveryMs };
+    this.server = createServer({ keepAliveTimeout: 60_000, ...times }, take);
+    this.server.maxConnections = limits.connections;
+    this.http2 = new Http2Door(this.server, take, limits.silenceMs);
     this.requests = new AcceptFirst(this.server);
     this.outbox = new Outbox(gateway.warn, gateway.journal);
   }
@@ -74,8 +101,9 @@ export class WireServer {
 
   private answer(message: IncomingMessage, response: ServerResponse): void {
     if (message.destroyed) return;
-    const refusal = refuseWebPages(message);
+    const refusal = refusalOf(message);
     if (refusal) {
+      message.resume();
       this.outbox.send(response, refusal);
       return;
     }
@@ -126,6 +154,7 @@ export class WireServer {
     body: Buffer,
   ): WireResponse | Promise<WireResponse> {
     const request = new IncomingRequest(this.gateway, message, response, this.outbox, body);
+    if (request.headers.authorization !== undefined && request.scopedService === undefined) return UNREADABLE_SIGNATURE;
     if (request.headers['x-amz-target']) return answerJson(this.gateway, request);
     const service = request.scopedService ? this.gateway.serviceByName(request.scopedService) : undefined;
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
@@ -137,7 +166,7 @@ export class WireServer {
     }
     const page = answerPage(this.gateway, request);
     if (page) return page;
-    this.gateway.reportUnknown(request.scopedService ?? 'no service', `${request.method} ${request.rawPath}`);
+    this.gateway.reportUnknown(request.scopedService ?? 'no service', `${request.method} ${request.rawPath}`, request);
     return UNKNOWN;
   }
 }
@@ -146,6 +175,12 @@ const UNKNOWN: WireResponse = {
   statusCode: 404,
   headers: { 'content-type': 'application/json' },
   body: '{"__type":"UnknownOperationException","message":"No service of the embedded AWS answers this request. Is it signed, and for a service that the stacks use?"}',
+};
+
+const UNREADABLE_SIGNATURE: WireResponse = {
+  statusCode: 403,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'IncompleteSignatureException' },
+  body: '{"__type":"IncompleteSignatureException","message":"Authorization header requires \'Credential\' parameter of the form KEY/DATE/REGION/SERVICE/aws4_request, behind AWS4-HMAC-SHA256."}',
 };
 
 const TOO_LARGE: WireResponse = {
@@ -159,14 +194,21 @@ function unsignedService(rawPath: string): string | undefined {
   return rawPath.startsWith('/2015-03-31/functions/') ? 'lambda' : undefined;
 }
 
-function refuseWebPages(message: IncomingMessage): WireResponse | undefined {
-  const { origin, host } = message.headers;
-  // HTTP/2 names the host by a header of its own.
-  if (!origin && LOOPBACK_HOSTS.test(host ?? String(message.headers[':authority']))) return undefined;
-  message.resume();
-  return {
-    statusCode: 403,
-    headers: { connection: 'close', 'content-type': 'application/json' },
-    body: '{"__type":"AccessDeniedException","message":"The embedded AWS answers local programs only, not web pages or other hosts."}',
-  };
+const NOT_FOR_PAGES: WireResponse = {
+  statusCode: 403,
+  headers: { connection: 'close', 'content-type': 'application/json' },
+  body: '{"__type":"AccessDeniedException","message":"The embedded AWS answers local programs only, not web pages or other hosts."}',
+};
+
+/** The target of a request to a proxy names another host than the header that was looked at. */
+const NO_PROXY: WireResponse = {
+  statusCode: 400,
+  headers: { connection: 'close', 'content-type': 'application/json' },
+  body: '{"__type":"BadRequestException","message":"The target of a request must be a path."}',
+};
+
+function refusalOf({ headers, method, url }: IncomingMessage): WireResponse | undefined {
+  if (!url?.startsWith('/')) return NO_PROXY;
+  const isForeign = headers.origin !== undefined || !namesLoopback(headers) || comesFromOtherSite(headers, method);
+  return isForeign ? NOT_FOR_PAGES : undefined;
 }

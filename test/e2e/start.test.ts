@@ -24,6 +24,15 @@ describe('npm start', () => {
     }
   });
 
+  it('with --empty deploys nothing, and says how to deploy from elsewhere', async () => {
+    const child = start('--empty', '--port', '0');
+    const output = await outputUntil(child, 'Ctrl-C stops it');
+    expect(output).toMatch(/The embedded AWS answers at http:\/\/127\.0\.0\.1:\d+ .*; nothing is deployed\./);
+    expect(output).toContain('npx cdk bootstrap');
+    child.kill('SIGINT');
+    expect((await ended(child)).code).toBe(0);
+  });
+
   it('fails with one line when the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

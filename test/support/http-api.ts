@@ -1,12 +1,14 @@
 import { SeededRandom } from '../../local/kernel/random';
 import { SimulatedClock } from '../../local/kernel/simulated-clock';
+import type { ApiGatewayOptions } from '../../local/services/apigateway/api-gateway';
 import { createApiGatewayService } from '../../local/services/apigateway/router';
 import type { Authorizer } from '../../local/wire/authorizer';
 import { AwsError } from '../../local/wire/aws-error';
 import type { CallContext, Caller } from '../../local/wire/caller';
-import type { ResourceContext, ResourceProvider, ResourceResult } from '../../local/wire/resource-provider';
+import type { ResourceProvider, ResourceResult } from '../../local/wire/resource-provider';
 import type { Access, Service } from '../../local/wire/service';
 import { type RunningGateway, startGateway } from './embedded';
+import { resourceContext } from './resource-context';
 
 /** The account of the embedded AWS. */
 export const ACCOUNT = '000000000000';
@@ -30,14 +32,7 @@ export interface NeighbourCall {
 }
 
 /** What CloudFormation hands to a provider. */
-export const context: ResourceContext = {
-  stackName: 'orders',
-  logicalId: 'Api',
-  accountId: ACCOUNT,
-  region: 'us-east-1',
-  generateName: () => 'name',
-  assetPath: () => '',
-};
+export const context = resourceContext({ stackName: 'orders', logicalId: 'Api' });
 
 /** One HTTP API, made as CloudFormation would, in front of functions and logs that only note what they are asked. */
 export class HttpApiUnderTest {
@@ -57,11 +52,13 @@ export class HttpApiUnderTest {
   });
   private service!: Service;
 
+  constructor(private readonly options: ApiGatewayOptions = {}) {}
+
   async start(): Promise<void> {
     const kernel = { clock: this.clock, random: new SeededRandom('api') };
     this.running = await startGateway(
       (host) => {
-        this.service = createApiGatewayService(host, { authorizer: this.authorizer() });
+        this.service = createApiGatewayService(host, { authorizer: this.authorizer(), ...this.options });
         return [this.service, this.functions(), this.neighbour('logs', ['CreateLogStream', 'PutLogEvents'])];
       },
       { kernel },

@@ -16,8 +16,7 @@ const requests = [
   ...on('TablesApprovalsTable', 'dynamodb:GetItem', 'dynamodb:PutItem'),
   ...on('TablesAuditTable', 'dynamodb:PutItem'),
 ];
-const consumes = (queue: string) =>
-  on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+const consumes = (queue: string) => on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 const queueKey = on('KeysApprovalsKey', 'kms:Decrypt', 'kms:GenerateDataKey');
 const machines = 'arn:Partition:states:Region:AccountId:stateMachine:*';
 const ses = 'arn:Partition:ses:Region:AccountId';

@@ -64,6 +64,7 @@ const functions: [string, string[]][] = [
       ...rows,
       ...on('StoresRowsTable', 'dynamodb:BatchGetItem'),
       ...work('GetObject', 'PutObject', 'AbortMultipartUpload'),
+      ...listsWork,
       ...on('QueuesIngestQueue', 'sqs:SendMessage'),
     ],
   ],

@@ -6,6 +6,15 @@ import { startGateway } from '../support/embedded';
 import { context, HttpApiUnderTest, logGroupArn } from '../support/http-api';
 
 let api: HttpApiUnderTest;
+/** What a request is answered, headers as they are: `fetch` has its own mind about some. */
+async function statusOf(method: string, path: string, headers: Record<string, string>): Promise<number> {
+  const sent = request(api.url + path, { method, headers });
+  sent.end();
+  const [response] = await once(sent, 'response');
+  response.resume();
+  return response.statusCode;
+}
+
 beforeEach(async () => {
   api = new HttpApiUnderTest();
   await api.start();
@@ -32,12 +41,46 @@ describe('an API that is open to everybody', () => {
     expect([await head('/only-get'), await head('/head'), await head('/any')]).toEqual([404, 200, 200]);
   });
 
-  it('answers web pages, whose requests carry an Origin', async () => {
+  const OTHER_SITE = { origin: 'http://127.0.0.1:8080', 'sec-fetch-site': 'cross-site' };
+
+  it('answers the pages of any site when it is told to', async () => {
+    const open = new HttpApiUnderTest({ answersAnySite: true });
+    await open.start();
+    await open.stage();
+    await open.route('POST /decide');
+    const answer = await open.answer('/decide', { method: 'POST', headers: OTHER_SITE });
+    await open.running.close();
+    expect(answer).toMatchObject({ status: 200, body: { headers: { origin: 'http://127.0.0.1:8080' } } });
+  });
+
+  it.each<[string, number, Record<string, string>]>([
+    ['another site', 403, OTHER_SITE],
+    ['another site, of which the browser says nothing more', 403, { origin: 'https://evil.example' }],
+    ['a page of another port', 403, { 'sec-fetch-site': 'same-site' }],
+    ['a frame without an origin', 403, { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+    ['somebody without an origin, for whom no browser vouches', 403, { origin: 'null' }],
+    ['its own page, which hides its origin', 200, { origin: 'null', 'sec-fetch-site': 'same-origin' }],
+    ['an address bar', 200, { 'sec-fetch-site': 'none' }],
+    ['a program', 200, {}],
+  ])('answers %s with %d', async (_who, status, headers) => {
     await api.stage();
     await api.route('POST /decide');
-    const headers = { origin: 'http://127.0.0.1:8080', 'sec-fetch-site': 'cross-site' };
-    const answer = await api.answer('/decide', { method: 'POST', headers });
-    expect(answer).toMatchObject({ status: 200, body: { headers: { origin: 'http://127.0.0.1:8080' } } });
+    expect((await api.answer('/decide', { method: 'POST', headers })).status).toBe(status);
+  });
+
+  it('answers its own pages, and whoever follows a link from anywhere', async () => {
+    await api.stage();
+    await api.route('ANY /decide');
+    const own = { origin: new URL(api.url).origin, 'sec-fetch-site': 'same-origin' };
+    expect((await api.answer('/decide', { method: 'POST', headers: own })).status).toBe(200);
+    const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    expect([await statusOf('GET', '/decide', link), await statusOf('POST', '/decide', link)]).toEqual([200, 403]);
+  });
+
+  it('rejects a request for another host, as DNS rebinding would send it', async () => {
+    await api.stage();
+    await api.route('GET /');
+    expect(await statusOf('GET', '/', { host: `evil.example:${new URL(api.url).port}` })).toBe(403);
   });
 
   it('gives header names in lower case, and joins those that come twice', async () => {

@@ -13,6 +13,7 @@ import {
   ListTagsForResourceCommand,
   ListVectorBucketsCommand,
   ListVectorsCommand,
+  type ListVectorsCommandOutput,
   PutVectorBucketPolicyCommand,
   PutVectorsCommand,
   QueryVectorsCommand,
@@ -201,6 +202,34 @@ it('lists each vector once, by pages and by segments, while others come and go',
   expect(listed.flat().sort()).toEqual(all.filter((key) => key !== 'v3' && key !== 'v24').sort());
   const [whole] = (await list({ returnData: true, returnMetadata: true })).vectors!;
   expect(whole).toEqual({ key: 'v0', data: { float32: [1, 1, 1] }, metadata: { key: 'v0' } });
+});
+
+it('ends a page of a list before it holds more than a megabyte, and goes on where it ended, in each segment', async () => {
+  await createFilms();
+  const text = 'x'.repeat(40_000);
+  const all = Array.from({ length: 60 }, (_, i) => `v${i}`);
+  for (const key of all) await put([[key, [1, 1, 1], { text }]]);
+  const pages = async (segment: { segmentCount: number; segmentIndex: number }) => {
+    const found: string[][] = [];
+    let nextToken: string | undefined;
+    do {
+      const page: ListVectorsCommandOutput = await s3vectors.send(
+        new ListVectorsCommand({ ...IN_FILMS, ...segment, returnMetadata: true, nextToken }),
+      );
+      found.push(keys(page.vectors) as string[]);
+      nextToken = page.nextToken;
+    } while (nextToken);
+    return found;
+  };
+  const whole = await pages({ segmentCount: 1, segmentIndex: 0 });
+  expect(whole.map(({ length }) => length)).toEqual([26, 26, 8]);
+  expect(whole.flat()).toEqual(all);
+  const halves = [
+    ...(await pages({ segmentCount: 2, segmentIndex: 0 })),
+    ...(await pages({ segmentCount: 2, segmentIndex: 1 })),
+  ];
+  expect(Math.max(...halves.map(({ length }) => length))).toBeLessThanOrEqual(26);
+  expect(halves.flat().sort()).toEqual([...all].sort());
 });
 
 it('keeps tags and a policy', async () => {

@@ -120,6 +120,7 @@ export class IngestionWorkflows extends Construct {
     const task = this.loadFunction('PlanLoad', 'plan-load', 'Finds what a bulk load has to do');
     stores.allowRows(task, 'BatchGetItem', 'GetItem', 'PutItem');
     stores.allowWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
+    stores.allowListWork(task);
     task.function.addEnvironment('DOCUMENTS_BUCKET', stores.documents.name);
     return task;
   }

@@ -1,28 +1,15 @@
 import type { AttachedPolicy, WrittenPolicy } from './policy-statement';
+import { type Call, type StackResource, stackResources } from './stack-resources';
 
-/** Calls an API action as the account's administrator. */
-export type Call = (service: string, action: string, input: object) => Promise<any>;
-
-interface Resource {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly physicalId: string;
+interface Resource extends StackResource {
   readonly properties: Readonly<Record<string, any>>;
 }
 
-/** What is known of one stack: its resources, and the physical id behind each `Ref`. */
-interface Stack {
-  readonly stackName: string;
-  readonly resources: readonly Resource[];
-  readonly idOf: (ref: { Ref: string } | string) => string;
-}
+/** The physical id behind a `Ref` of a stack. */
+type IdOf = (ref: { Ref: string } | string) => string;
 
 /** Reads one policy of a resource in force. */
-type Reader = (
-  call: Call,
-  resource: Resource,
-  stack: Stack,
-) => Promise<Omit<AttachedPolicy, 'stackName' | 'logicalId'>>;
+type Reader = (call: Call, resource: Resource, idOf: IdOf) => Promise<Omit<AttachedPolicy, 'stackName' | 'logicalId'>>;
 
 /** By resource type. A type that is not here and has a policy is an error: no policy is left out in silence. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -31,7 +18,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const document = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument));
     return { path: ['AssumeRolePolicyDocument'], kind: 'resource', attachedTo: [Role.Arn], document };
   },
-  'AWS::IAM::Policy': async (call, { properties }, { idOf }) => {
+  'AWS::IAM::Policy': async (call, { properties }, idOf) => {
     const roleNames = (properties.Roles as { Ref: string }[]).map(idOf);
     const roles = await Promise.all(roleNames.map((RoleName) => call('iam', 'GetRole', { RoleName })));
     const policy = await call('iam', 'GetRolePolicy', {
@@ -46,7 +33,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const { Policy } = await call('kms', 'GetKeyPolicy', { KeyId, PolicyName: 'default' });
     return { path: ['KeyPolicy'], kind: 'resource', attachedTo: [KeyMetadata.Arn], document: JSON.parse(Policy) };
   },
-  'AWS::SQS::QueuePolicy': async (call, { properties }, { idOf }) => {
+  'AWS::SQS::QueuePolicy': async (call, { properties }, idOf) => {
     const urls = (properties.Queues as { Ref: string }[]).map(idOf);
     const answers = await Promise.all(
       urls.map((QueueUrl) => call('sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })),
@@ -55,7 +42,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const document = JSON.parse(answers[0].Attributes.Policy);
     return { path: ['PolicyDocument'], kind: 'resource', attachedTo, document };
   },
-  'AWS::S3::BucketPolicy': async (call, { properties }, { idOf }) => {
+  'AWS::S3::BucketPolicy': async (call, { properties }, idOf) => {
     const Bucket = idOf(properties.Bucket);
     const { Policy } = await call('s3', 'GetBucketPolicy', { Bucket });
     const arn = `arn:aws:s3:::${Bucket}`;
@@ -75,40 +62,42 @@ const READERS: Readonly<Record<string, Reader>> = {
  * stands where this does not look.
  */
 export async function attachedPolicies(call: Call): Promise<AttachedPolicy[]> {
-  const { Stacks } = await call('cloudformation', 'DescribeStacks', {});
+  const resources = await stackResources(call);
+  const templates = new Map<string, any>();
   const policies: AttachedPolicy[] = [];
-  for (const { StackName } of Stacks as { StackName: string }[]) {
-    const stack = await readStack(call, StackName);
-    for (const resource of stack.resources) {
-      const reader = READERS[resource.type];
-      if (reader) {
-        const policy = {
-          stackName: StackName,
-          logicalId: resource.logicalId,
-          ...(await reader(call, resource, stack)),
-        };
-        checkShape(policy, resource);
-        policies.push(policy);
-      } else if (JSON.stringify(resource.properties).includes('"Effect":')) {
-        throw new Error(`${StackName}: ${resource.logicalId} (${resource.type}) has a policy that nothing reads.`);
-      }
+  for (const found of resources) {
+    const { stackName, logicalId, type } = found;
+    if (!templates.has(stackName)) {
+      const template = await templateOf(call, stackName);
+      checkWhole(stackName, template, resources);
+      templates.set(stackName, template);
+    }
+    const resource = { ...found, properties: templates.get(stackName).Resources[logicalId]?.Properties ?? {} };
+    const own = resources.filter((other) => other.stackName === stackName);
+    const idOf: IdOf = (ref) =>
+      typeof ref === 'string' ? ref : own.find((other) => other.logicalId === ref.Ref)!.physicalId;
+    const reader = READERS[type];
+    if (reader) {
+      const policy = { stackName, logicalId, ...(await reader(call, resource, idOf)) };
+      checkShape(policy, resource);
+      policies.push(policy);
+    } else if (JSON.stringify(resource.properties).includes('"Effect":')) {
+      throw new Error(`${stackName}: ${logicalId} (${type}) has a policy that nothing reads.`);
     }
   }
   return policies;
 }
 
-async function readStack(call: Call, stackName: string): Promise<Stack> {
-  const { StackResourceSummaries } = await call('cloudformation', 'ListStackResources', { StackName: stackName });
+async function templateOf(call: Call, stackName: string): Promise<any> {
   const { TemplateBody } = await call('cloudformation', 'GetTemplate', { StackName: stackName });
-  const { Resources } = typeof TemplateBody === 'string' ? JSON.parse(TemplateBody) : TemplateBody;
-  const resources = (StackResourceSummaries as any[]).map((summary) => ({
-    logicalId: summary.LogicalResourceId,
-    type: summary.ResourceType,
-    physicalId: summary.PhysicalResourceId,
-    properties: Resources[summary.LogicalResourceId]?.Properties ?? {},
-  }));
-  const ids = new Map(resources.map(({ logicalId, physicalId }) => [logicalId, physicalId]));
-  return { stackName, resources, idOf: (ref) => (typeof ref === 'string' ? ref : ids.get(ref.Ref)!) };
+  return typeof TemplateBody === 'string' ? JSON.parse(TemplateBody) : TemplateBody;
+}
+
+/** What a template has and its stack does not list would be left out in silence. */
+function checkWhole(stackName: string, template: any, resources: readonly StackResource[]): void {
+  const listed = new Set(resources.filter((one) => one.stackName === stackName).map(({ logicalId }) => logicalId));
+  const missing = Object.entries<any>(template.Resources).find(([id, { Condition }]) => !Condition && !listed.has(id));
+  if (missing) throw new Error(`${stackName} does not list its resource ${missing[0]}.`);
 }
 
 /** A statement is found again in the template by its place: the two must have as many. */

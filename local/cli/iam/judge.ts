@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../services/iam/decision-record';
+import type { AskedRequest, RecordedRequest } from '../../services/iam/decision-record';
 import { type Account, type RoleDocuments, replay } from '../../services/iam/replay';
 import type { Mutant } from './mutants';
 import { type AttachedPolicy, type Named, only, type WrittenPolicy, type WrittenStatement } from './policy-statement';
@@ -9,6 +9,10 @@ export interface Evidence extends Account {
   readonly policies: readonly AttachedPolicy[];
   readonly roles: readonly RoleDocuments[];
   readonly requests: readonly RecordedRequest[];
+  /** How many requests had been made when each part began. */
+  readonly made: readonly number[];
+  /** The refusal that ended the workload before its end: a grant is missing. */
+  readonly endedBy?: AskedRequest;
 }
 
 /**

@@ -16,6 +16,11 @@ export interface ApiGatewayOptions {
    * is taken. So an API keeps its port from one start to the next. @default any free port
    */
   readonly firstPort?: number;
+  /**
+   * Whether an API answers whoever asks, as on AWS: under any Host, and to the pages of any site. Without it a site that is open in a
+   * browser cannot drive what runs here. @default false
+   */
+  readonly answersAnySite?: boolean;
 }
 
 /** What the resources and the data plane of API Gateway work with. */
@@ -30,7 +35,7 @@ export class ApiGateway {
   ) {
     this.store = new ApiGatewayStore(host.journal);
     this.dataPlane = new DataPlane(host, options.authorizer);
-    this.servers = new ApiServers((apiId) => this.store.api(apiId), this.dataPlane);
+    this.servers = new ApiServers((apiId) => this.store.api(apiId), this.dataPlane, options.answersAnySite);
   }
 
   /** Listens for the APIs that an earlier process left, on the ports that their addresses name. Warns of one that is taken. */

@@ -1,12 +1,22 @@
 /** Owns the listening sockets: every API answers on a port of its own, on the loopback only. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { comesFromOtherSite, namesLoopback } from '../../wire/web-pages';
 import { readRequest } from './api-request';
-import { type ApiResponse, Refusal } from './api-response';
+import { type ApiResponse, forbidden, Refusal } from './api-response';
 import type { DataPlane } from './data-plane';
 import type { Api } from './model';
 
 const PORTS_TRIED = 200;
+/** A client has this long for its headers, and for a whole request. */
+const LIMITS = { headersTimeout: 30_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+const MOST_CONNECTIONS = 5_000;
 
 /** The HTTP servers of the APIs. */
 export class ApiServers {
@@ -16,6 +26,7 @@ export class ApiServers {
   constructor(
     private readonly find: (apiId: string) => Api | undefined,
     private readonly dataPlane: DataPlane,
+    private readonly answersAnySite = false,
   ) {}
 
   /**
@@ -61,9 +72,10 @@ export class ApiServers {
   }
 
   private async bind(apiId: string, port: number): Promise<number> {
-    const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
+    const server = createServer({ keepAliveTimeout: 60_000, ...LIMITS }, (message, response) => {
       void this.answer(apiId, message, response);
     });
+    server.maxConnections = MOST_CONNECTIONS;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', () => {
@@ -81,6 +93,11 @@ export class ApiServers {
       response.destroy();
       return;
     }
+    if (!this.answersAnySite && !mayAsk(message.headers, message.method)) {
+      message.resume();
+      write(response, forbidden('The request comes from another site, or names another host.').response);
+      return;
+    }
     try {
       write(response, await this.dataPlane.answer(api, await readRequest(message)));
     } catch (error) {
@@ -88,6 +105,15 @@ export class ApiServers {
       else response.destroy();
     }
   }
+}
+
+/** Programs, people who follow a link, and the pages of the API itself. */
+function mayAsk(headers: IncomingHttpHeaders, method: string | undefined): boolean {
+  const { origin, host } = headers;
+  if (!namesLoopback(headers) || comesFromOtherSite(headers, method)) return false;
+  // Under `no-referrer` browsers hide the origin even from the page's own site, and vouch for it in another header.
+  if (origin === 'null') return headers['sec-fetch-site'] === 'same-origin';
+  return origin === undefined || origin === `http://${host}`;
 }
 
 function write(response: ServerResponse, answer: ApiResponse): void {

@@ -41,7 +41,8 @@ export async function applyTemplate(tools: StackTools, stack: StackRecord, prepa
     const { DeletionPolicy: deletionPolicy = 'Delete', UpdateReplacePolicy: updateReplacePolicy = 'Delete' } =
       item.resource;
     const declared = { ...before, dependsOn: item.dependsOn, deletionPolicy, updateReplacePolicy };
-    if (isDeepStrictEqual(before.properties, properties)) {
+    // A change that failed may have been made in part: it is made again.
+    if (isDeepStrictEqual(before.properties, properties) && !before.status.endsWith('_FAILED')) {
       tools.store.putResource(stack.stackId, declared);
       return;
     }

@@ -19,8 +19,10 @@ export async function createStack(all: StackTools, input: StackInput): Promise<O
   const identity = reviewed ?? newIdentity(tools, stackName);
   const prepared = await prepareStack(tools, identity, input.template, input.parameters ?? {});
   checkCapabilities(input.template, input.capabilities);
-  checkEmulated(prepared);
-  if (tools.store.find(stackName) !== reviewed) throw alreadyExists(stackName);
+  checkEmulated(tools, prepared);
+  if (tools.store.find(stackName) !== reviewed || (reviewed && reviewed.status !== 'REVIEW_IN_PROGRESS')) {
+    throw alreadyExists(stackName);
+  }
   if (!reviewed) tools.store.add(newStack(tools, identity, input));
   const stack = tools.store.find(identity.stackId)!;
   tools.store.change(stack.stackId, membersOf(input, prepared));
@@ -55,7 +57,7 @@ export function newStack(
     createdAtMs: host.kernel.clock.now(),
     status: 'REVIEW_IN_PROGRESS',
     template,
-    templateBody: '',
+    templateBody: '{}',
     parameters: {},
     ssmValues: {},
     tags: {},

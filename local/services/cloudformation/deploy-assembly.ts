@@ -35,6 +35,7 @@ export async function deployAssembly(
   const withAssets: StackTools = {
     ...tools,
     ssmDefaults: BOOTSTRAPPED,
+    report: undefined,
     assetPath: assetLookup(assembly),
     onEvent: options.onEvent ?? tools.onEvent,
   };

@@ -20,10 +20,13 @@ export async function resolveDynamicReferences<T>(value: T, host: Host): Promise
   return Object.fromEntries(await Promise.all(members)) as T;
 }
 
-/** The value of a parameter of the embedded SSM; throws as CloudFormation does when there is none. */
+/** The value of a parameter of the embedded SSM, its latest or the one of `name:version`; throws as CloudFormation does when there is none. */
 export async function readSsmParameter(name: string, host: Host): Promise<string> {
   try {
-    const { Parameter } = await host.call(administrator(host.accountId), 'ssm', 'GetParameter', { Name: name });
+    const { Parameter } = await host.call(administrator(host.accountId), 'ssm', 'GetParameter', {
+      Name: name,
+      WithDecryption: true,
+    });
     return Parameter.Value;
   } catch {
     throw validationError(`Unable to fetch parameters [${name}] from parameter store for this account.`);
@@ -42,7 +45,7 @@ async function inText(text: string, host: Host): Promise<string> {
 }
 
 async function look(service: string, rest: string, reference: string, host: Host): Promise<string> {
-  if (service === 'ssm' || service === 'ssm-secure') return readSsmParameter(rest.replace(/:\d+$/, ''), host);
+  if (service === 'ssm' || service === 'ssm-secure') return readSsmParameter(rest, host);
   if (service === 'secretsmanager') return readSecret(rest, reference, host);
   throw validationError(`the dynamic reference ${reference} names no service that is emulated (ssm, secretsmanager)`);
 }

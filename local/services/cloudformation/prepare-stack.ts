@@ -56,8 +56,9 @@ export async function prepareStack(
   }
 }
 
-/** Throws ValidationError that lists everything which is not emulated. */
-export function checkEmulated({ refusals }: PreparedStack): void {
+/** Throws ValidationError that lists everything which is not emulated, and tells whoever runs this. */
+export function checkEmulated({ report }: StackTools, { refusals }: PreparedStack): void {
+  for (const { message } of refusals) report?.(message);
   if (refusals.length > 0) throw validationError(refusals.map(({ message }) => message).join('\n'));
 }
 

@@ -125,6 +125,8 @@ async function step(
   } catch (error) {
     const reason = handlerMessage(error, tools.host.kernel.random.uuid());
     note(`${verb}_FAILED`, subject.physicalId, reason);
+    const record = stack.resources[subject.logicalId];
+    if (record) tools.store.putResource(stack.stackId, { ...record, status: `${verb}_FAILED`, statusReason: reason });
     throw new Error(reason);
   }
 }

@@ -12,21 +12,19 @@ import type { Assembly } from '../../assembly/assembly';
 import type { Host } from '../../wire/host';
 import type { ResourceProvider } from '../../wire/resource-provider';
 import type { Service } from '../../wire/service';
-import {
-  createChangeSetAction,
-  deleteChangeSet,
-  describeChangeSet,
-  executeChangeSetAction,
-  listChangeSets,
-} from './actions/change-sets';
+import { createChangeSetAction } from './actions/create-change-set';
 import { createStackAction, updateStackAction } from './actions/create-stack';
+import { deleteChangeSet } from './actions/delete-change-set';
 import { deleteStackAction, updateTerminationProtection } from './actions/delete-stack';
+import { describeChangeSet } from './actions/describe-change-set';
 import { describeEvents } from './actions/describe-events';
 import { describeStackEvents } from './actions/describe-stack-events';
 import { describeStackResource, describeStackResources } from './actions/describe-stack-resources';
 import { describeStacks } from './actions/describe-stacks';
+import { executeChangeSetAction } from './actions/execute-change-set';
 import { getTemplate } from './actions/get-template';
 import { getTemplateSummary, validateTemplate } from './actions/get-template-summary';
+import { listChangeSets } from './actions/list-change-sets';
 import { listExports } from './actions/list-exports';
 import { listHookResults } from './actions/list-hook-results';
 import { listImports } from './actions/list-imports';
@@ -39,6 +37,7 @@ import { CustomResources } from './custom-resources/custom-resources';
 import { RESPONSE_ROUTE } from './custom-resources/response-url';
 import { deleteStack } from './delete-stack';
 import { type DeployOptions, deployAssembly, type StackOutputs } from './deploy-assembly';
+import { endInterruptedOperations } from './interrupted-operations';
 import { cloudFormationResources } from './resources';
 import type { Operation, StackInput } from './stack-operation';
 import { beginOperation } from './stack-tools';
@@ -59,7 +58,7 @@ export interface CloudFormationService extends Service {
  * registered in any order.
  */
 export function createCloudFormationService(host: Host, services: () => readonly Service[]): CloudFormationService {
-  const store = new StackStore();
+  const store = new StackStore(host.journal);
   const customResources = new CustomResources(host);
   const tools = beginOperation(
     {
@@ -67,6 +66,7 @@ export function createCloudFormationService(host: Host, services: () => readonly
       store,
       customResources,
       ssmDefaults: {},
+      report: host.warn,
       assetPath: () => undefined,
       provider: (type) => (isCustom(type) ? customResources.provider(type) : providerOf(type, services())),
     },
@@ -79,6 +79,7 @@ export function createCloudFormationService(host: Host, services: () => readonly
       { kind: 'rest-json', routes: [RESPONSE_ROUTE] },
     ],
     resources: cloudFormationResources,
+    resume: () => endInterruptedOperations(tools),
     actions: {
       CreateStack: createStackAction(tools),
       UpdateStack: updateStackAction(tools),

@@ -26,6 +26,8 @@ export interface StackTools {
   assetPath(bucket: string, key: string): string | undefined;
   /** What SSM is taken to hold when it does not: the version of the bootstrap, in deployments of this process. */
   readonly ssmDefaults: Readonly<Record<string, string>>;
+  /** Told of what is not emulated; absent where whoever asks says it himself. */
+  readonly report?: (line: string) => void;
   /** Told of every event as it happens. */
   readonly onEvent?: (event: StackEvent) => void;
 }

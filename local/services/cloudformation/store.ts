@@ -1,11 +1,34 @@
+import { DurableMap } from '../../kernel/durable-map';
+import type { Journal, JournalCollection } from '../../kernel/journal';
 import type { ChangeSetRecord } from './change-set/model';
 import type { OutputRecord, ResourceRecord, StackEvent, StackRecord, StackStatus } from './model';
 
-/** All state of the embedded CloudFormation: stacks by id, with their events. Deleted stacks stay readable by id. */
+/**
+ * All state of the embedded CloudFormation: stacks by id, with their events. Deleted stacks stay readable by id. The journal has
+ * stacks without their resources, each resource, and each event by its number.
+ */
 export class StackStore {
   private readonly stacks: Record<string, StackRecord> = {};
   private readonly events: Record<string, StackEvent[]> = {};
-  private readonly changeSets: Record<string, ChangeSetRecord> = {};
+  private readonly changeSets: DurableMap<ChangeSetRecord>;
+  private readonly durableStacks: JournalCollection<StackRecord>;
+  private readonly durableResources: JournalCollection<ResourceRecord>;
+  private readonly durableEvents: JournalCollection<StackEvent>;
+
+  constructor(journal: Journal) {
+    this.durableStacks = journal.collection('cloudformation.stacks');
+    this.durableResources = journal.collection('cloudformation.resources');
+    this.durableEvents = journal.collection('cloudformation.events');
+    this.changeSets = new DurableMap(journal, 'cloudformation.changeSets');
+    for (const [stackId, stack] of this.durableStacks.restored()) {
+      this.stacks[stackId] = stack;
+      this.events[stackId] = [];
+    }
+    for (const [key, resource] of this.durableResources.restored()) {
+      this.stack(key.slice(0, key.indexOf('\n'))).resources[resource.logicalId] = resource;
+    }
+    for (const [, event] of this.durableEvents.restored()) this.events[event.stackId]!.push(event);
+  }
 
   /** A live stack by name, or any by id. */
   find(nameOrId: string): StackRecord | undefined {
@@ -22,27 +45,35 @@ export class StackStore {
   add(stack: StackRecord): void {
     this.stacks[stack.stackId] = stack;
     this.events[stack.stackId] = [];
+    this.keep(stack.stackId);
+    for (const resource of Object.values(stack.resources)) this.putResource(stack.stackId, resource);
   }
 
   /** Changes members of a stack; resources and outputs have methods of their own. */
   change(stackId: string, change: Partial<Omit<StackRecord, 'resources' | 'stackId' | 'stackName'>>): void {
     Object.assign(this.stack(stackId), change);
+    this.keep(stackId);
   }
 
   setStatus(stackId: string, status: StackStatus, reason?: string): void {
     Object.assign(this.stack(stackId), { status, statusReason: reason });
+    this.keep(stackId);
   }
 
   putResource(stackId: string, resource: ResourceRecord): void {
     this.stack(stackId).resources[resource.logicalId] = resource;
+    this.durableResources.put(`${stackId}\n${resource.logicalId}`, resource);
   }
 
   removeResource(stackId: string, logicalId: string): void {
     delete this.stack(stackId).resources[logicalId];
+    this.durableResources.delete(`${stackId}\n${logicalId}`);
   }
 
   addEvent(event: StackEvent): void {
-    this.events[event.stackId]!.push(event);
+    const events = this.events[event.stackId]!;
+    events.push(event);
+    this.durableEvents.put(`${event.stackId}\n${events.length}`, event);
   }
 
   /** Events of a stack, oldest first. */
@@ -51,28 +82,31 @@ export class StackStore {
   }
 
   addChangeSet(changeSet: ChangeSetRecord): void {
-    this.changeSets[changeSet.changeSetId] = changeSet;
+    this.changeSets.set(changeSet.changeSetId, changeSet);
   }
 
   /** A change set by its id, or by its name and its stack's name or id. */
   findChangeSet(nameOrId: string, stackNameOrId?: string): ChangeSetRecord | undefined {
-    if (Object.hasOwn(this.changeSets, nameOrId)) return this.changeSets[nameOrId];
+    const byId = this.changeSets.get(nameOrId);
+    if (byId) return byId;
     const stack = stackNameOrId === undefined ? undefined : this.find(stackNameOrId);
     return stack && this.changeSetsOf(stack.stackId).find(({ name }) => name === nameOrId);
   }
 
   /** The change sets of a stack, oldest first. */
   changeSetsOf(stackId: string): ChangeSetRecord[] {
-    return Object.values(this.changeSets).filter((changeSet) => changeSet.stackId === stackId);
+    return [...this.changeSets.values()].filter((changeSet) => changeSet.stackId === stackId);
   }
 
   setExecutionStatus(changeSetId: string, executionStatus: ChangeSetRecord['executionStatus']): void {
-    const changeSet = this.changeSets[changeSetId];
-    if (changeSet) changeSet.executionStatus = executionStatus;
+    const changeSet = this.changeSets.get(changeSetId);
+    if (!changeSet) return;
+    changeSet.executionStatus = executionStatus;
+    this.changeSets.changed(changeSetId);
   }
 
   removeChangeSet(changeSetId: string): void {
-    delete this.changeSets[changeSetId];
+    this.changeSets.delete(changeSetId);
   }
 
   removeChangeSetsOf(stackId: string): void {
@@ -94,6 +128,15 @@ export class StackStore {
     return this.all()
       .filter(({ status, imports }) => status !== 'DELETE_COMPLETE' && imports.includes(exportName))
       .map(({ stackName }) => stackName);
+  }
+
+  /** Change sets whose execution has not ended. */
+  executingChangeSets(): ChangeSetRecord[] {
+    return [...this.changeSets.values()].filter(({ executionStatus }) => executionStatus === 'EXECUTE_IN_PROGRESS');
+  }
+
+  private keep(stackId: string): void {
+    this.durableStacks.put(stackId, { ...this.stack(stackId), resources: {} });
   }
 
   private stack(stackId: string): StackRecord {

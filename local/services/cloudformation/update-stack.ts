@@ -23,7 +23,7 @@ export async function updateStack(all: StackTools, given: StackInput): Promise<O
   checkTypes(stack, input);
   const prepared = await prepareStack(tools, stack, input.template, givenParameters(stack, input));
   checkCapabilities(input.template, input.capabilities);
-  checkEmulated(prepared);
+  checkEmulated(tools, prepared);
   checkUpdatable(stack, given.disableRollback);
   const protection = input.terminationProtection ?? stack.terminationProtection;
   tools.store.change(stackId, { terminationProtection: protection });

@@ -3,7 +3,7 @@ import type { Caller } from '../../wire/caller';
 import type { Refusal } from './decide';
 
 /** Services of the query and REST-XML protocols: `AccessDenied`, 403. */
-const XML_SERVICES = new Set(['cloudformation', 'iam', 's3', 'sns', 'sts']);
+const XML_SERVICES = new Set(['cloudformation', 'iam', 's3', 'sts']);
 
 /** Services of the REST-JSON protocol: `AccessDeniedException`, 403. JSON services answer 400. */
 const REST_JSON_SERVICES = new Set([
@@ -33,8 +33,8 @@ export function accessDenied(
   refusal: Refusal,
 ): AwsError {
   const who = caller.kind === 'service' ? caller.principal : caller.arn;
-  // SQS alone writes its actions in lower case.
-  const shown = service === 'sqs' ? action.toLowerCase() : action;
+  // SQS alone writes its actions in lower case, SNS alone its name in capitals.
+  const shown = service === 'sqs' ? action.toLowerCase() : service === 'sns' ? action.replace('sns:', 'SNS:') : action;
   // S3 alone writes resources in quotes.
   const named = service === 's3' ? `"${resource}"` : resource;
   const refused = `User: ${who} is not authorized to perform: ${shown} on resource: ${named}`;
@@ -45,6 +45,7 @@ export function accessDenied(
     return new AwsError('AccessDeniedException', words, 403);
   }
   if (service === 'sqs') return new AwsError('AccessDeniedException', message, 403, { queryErrorCode: 'AccessDenied' });
+  if (service === 'sns') return new AwsError('AuthorizationError', message, 403);
   if (XML_SERVICES.has(service)) return new AwsError('AccessDenied', message, 403);
   return new AwsError('AccessDeniedException', message, REST_JSON_SERVICES.has(service) ? 403 : 400);
 }

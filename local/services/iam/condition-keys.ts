@@ -42,6 +42,12 @@ const MOVING_KEYS: Readonly<Record<string, KeyReader>> = {
     role && caller.kind === 'role' ? `${role.roleId}:${caller.arn.split('/').pop()}` : undefined,
 };
 
+/** Whether a request brings a key of its own for one that otherwise follows from caller, action and resource. */
+export function overridesFixedKey(context: Readonly<Record<string, unknown>> | undefined): boolean {
+  for (const key in context) if (Object.hasOwn(FIXED_KEYS, key.toLowerCase())) return true;
+  return false;
+}
+
 const PRINCIPAL_TAG = 'aws:principaltag/';
 
 function tagReader(name: string): KeyReader {

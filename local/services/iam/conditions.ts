@@ -25,14 +25,17 @@ export function compileConditions(block: unknown, hasVariables: boolean): Condit
 }
 
 function compileCondition(name: string, key: string, patterns: readonly string[], hasVariables: boolean): Condition {
-  if (name === 'Null') return (keys) => patterns.includes(String(keys.get(key) === undefined));
+  // A key without any value is as good as none.
+  if (name === 'Null') return (keys) => patterns.includes(String(!keys.get(key)?.length));
   const [, set, base = '', ifExists] = OPERATOR_NAME.exec(name) ?? [];
   const operator = CONDITION_OPERATORS.get(base);
   if (!operator) throw malformedPolicy(`Invalid Condition type : ${name}`);
   const expands = hasVariables && operator.takesVariables;
   return (keys) => {
     const values = keys.get(key);
-    if (values === undefined) return ifExists !== undefined || set === 'ForAllValues' || (operator.isNegated && !set);
+    // With IfExists too, as AWS decides: https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w
+    if (values === undefined && set) return set === 'ForAllValues';
+    if (values === undefined) return ifExists !== undefined || operator.isNegated;
     const known = expands ? expandAll(patterns, keys) : patterns;
     if (set === 'ForAllValues') return values.every((value) => holds(operator, value, known));
     if (set === 'ForAnyValue') return values.some((value) => holds(operator, value, known));

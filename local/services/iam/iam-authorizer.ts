@@ -13,7 +13,7 @@ import type { Caller } from '../../wire/caller';
 import type { Credentials, Host } from '../../wire/host';
 import type { Access } from '../../wire/service';
 import { accessDenied } from './access-denied';
-import { ConditionKeys } from './condition-keys';
+import { ConditionKeys, overridesFixedKey } from './condition-keys';
 import { decide, type PolicySet, type Refusal } from './decide';
 import type { AskedRequest } from './decision-record';
 import type { PolicyJson } from './model';
@@ -101,7 +101,7 @@ export class IamAuthorizer implements Authorizer {
     const route = caller.via === undefined && !access.isGranted ? '' : `${caller.via} ${access.isGranted}`;
     const key = `${this.subject(caller, resourcePolicy)}\n${access.action}\n${access.resource}\n${route}`;
     const kept = this.decisions.get(key);
-    if (kept && kept.resourcePolicy === resourcePolicy) return kept;
+    if (kept && kept.resourcePolicy === resourcePolicy && !overridesFixedKey(access.context)) return kept;
     const { region, accountId, kernel } = this.host;
     const { resource, context, action } = access;
     const role = caller.kind === 'role' ? this.store.roleByArn(caller.roleArn) : undefined;

@@ -4,8 +4,12 @@
  */
 import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
+import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './actions/get-context-keys';
 import { getRole, listRoles } from './actions/get-role';
-import { getRolePolicy, listAttachedRolePolicies, listRolePolicies } from './actions/role-policies';
+import { listOpenIdConnectProviders } from './actions/list-open-id-connect-providers';
+import { getPolicy, getPolicyVersion, listPolicies } from './actions/managed-policies';
+import { getRolePolicy, listAttachedRolePolicies, listRolePolicies, listRoleTags } from './actions/role-policies';
+import { simulateCustomPolicy } from './actions/simulate-custom-policy';
 import { simulatePrincipalPolicy } from './actions/simulate-principal-policy';
 import { assumeRole, getCallerIdentity } from './actions/sts';
 import { IamAuthorizer } from './iam-authorizer';
@@ -33,7 +37,15 @@ export function createIamServices(host: Host): IamServices {
         ListRolePolicies: listRolePolicies(host, store),
         ListAttachedRolePolicies: listAttachedRolePolicies(host, store),
         GetRolePolicy: getRolePolicy(host, store),
+        ListRoleTags: listRoleTags(host, store),
+        ListPolicies: listPolicies(host, store),
+        GetPolicy: getPolicy(host, store),
+        GetPolicyVersion: getPolicyVersion(host, store),
+        ListOpenIDConnectProviders: listOpenIdConnectProviders(host, store),
         SimulatePrincipalPolicy: simulatePrincipalPolicy(host, store),
+        SimulateCustomPolicy: simulateCustomPolicy(host, store),
+        GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy(host, store),
+        GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy(host, store),
       },
       resources: iamResources(host, store),
     },

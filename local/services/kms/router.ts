@@ -33,7 +33,7 @@ import { KmsStore } from './store';
 
 /** KMS with symmetric and HMAC keys. See README.md for what differs from AWS. */
 export function createKmsService(host: Host): Service {
-  const store = new KmsStore(host.kernel);
+  const store = new KmsStore(host.kernel, host.journal);
   const kms = new Kms(host, store, new AwsManagedKeys(host, store));
   return {
     name: 'kms',

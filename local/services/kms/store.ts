@@ -8,6 +8,8 @@
  * 3. Automatic rotations take place at their time while the key is enabled; the one that fell due meanwhile when it is
  *    enabled again. https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable-disable.html
  */
+import { DurableMap } from '../../kernel/durable-map';
+import type { Journal } from '../../kernel/journal';
 import type { Kernel } from '../../kernel/kernel';
 import type { AliasRecord, KeyRecord, KeyState } from './model';
 
@@ -21,10 +23,16 @@ export type KeyChange = Partial<
 
 /** The state of KMS. */
 export class KmsStore {
-  private readonly keys = new Map<string, KeyRecord>();
-  private readonly aliases = new Map<string, AliasRecord>();
+  private readonly keys: Map<string, KeyRecord>;
+  private readonly aliases: Map<string, AliasRecord>;
 
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    journal: Journal,
+  ) {
+    this.keys = new DurableMap(journal, 'kms.keys');
+    this.aliases = new DurableMap(journal, 'kms.aliases');
+  }
 
   /** A key by its id, with the rotations that have fallen due. */
   key(id: string): KeyRecord | undefined {

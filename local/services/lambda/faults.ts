@@ -1,8 +1,20 @@
 import { AwsError } from '../../wire/aws-error';
+import type { Caller } from '../../wire/caller';
 
 /** 404: nothing has this ARN. */
 export const functionNotFound = (arn: string) =>
   new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, { Type: 'User' });
+
+/** 403: a function of another account, which admits nobody of this one. */
+export const functionOfOtherAccount = (caller: Caller, action: string, arn: string) => {
+  const who = caller.kind === 'service' ? caller.principal : caller.arn;
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${who} is not authorized to perform: lambda:${action} on resource: ${arn} because no resource-based policy allows the lambda:${action} action`,
+    403,
+    { Type: 'User' },
+  );
+};
 
 /** 404: any other resource of Lambda that does not exist; `message` in AWS's words. */
 export const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, 404, { Type: 'User' });

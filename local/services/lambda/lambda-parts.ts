@@ -1,7 +1,9 @@
+import type { CallContext, Caller } from '../../wire/caller';
 import type { Host } from '../../wire/host';
 import type { Access, Action } from '../../wire/service';
 import type { AsyncInvoker } from './asynchronous/async-invoker';
 import type { Invoker } from './execution/invoker';
+import { functionOfOtherAccount, notFound } from './faults';
 import { readFunctionReference } from './function-arn';
 import type { EventSourceMapping } from './model';
 import type { LambdaStore } from './store';
@@ -25,14 +27,24 @@ export interface LambdaParts {
 /** Makes an action from the parts. */
 export type ActionFactory = (parts: LambdaParts) => Action;
 
-/** Access to the function that the input names, as `lambda:ACTION` on its ARN; qualified only when the caller said so. */
+/**
+ * Access to the function that the input names, as `lambda:ACTION` on its ARN; qualified only when the caller said so. Throws
+ * AccessDeniedException for a function of another account, ResourceNotFoundException for one of another region.
+ */
 export function functionAccess(parts: LambdaParts, action: string) {
-  return (input: { FunctionName?: unknown; Qualifier?: string }): Access[] => [
-    {
-      action: `lambda:${action}`,
-      resource: parts.store.arnOf(readFunctionReference(input.FunctionName, input.Qualifier)),
-    },
-  ];
+  return (input: { FunctionName?: unknown; Qualifier?: string }, call: CallContext): Access[] => {
+    checkPlace(parts.host, String(input.FunctionName), call.caller, action);
+    const resource = parts.store.arnOf(readFunctionReference(input.FunctionName, input.Qualifier));
+    return [{ action: `lambda:${action}`, resource }];
+  };
+}
+
+function checkPlace({ accountId, region }: Host, name: string, caller: Caller, action: string): void {
+  const [, wantedRegion, wantedAccount] = /^arn:[^:]*:lambda:([^:]*):(\d{12}):/.exec(name) ?? [];
+  if (wantedAccount !== undefined && wantedAccount !== accountId) throw functionOfOtherAccount(caller, action, name);
+  if (wantedRegion !== undefined && wantedRegion !== region) {
+    throw notFound(`Functions from '${wantedRegion}' are not reachable in this region ('${region}')`);
+  }
 }
 
 /** Handing a role to Lambda, which the caller of CreateFunction must be allowed. */

@@ -113,7 +113,8 @@ export function createLambdaService(host: Host, options: InvokerOptions = {}): L
     actions,
     resources: lambdaResources(parts),
     resourcePolicy(arn) {
-      if (arn === '*') return undefined;
+      // An action may need more than functions: iam:PassRole is decided on a role.
+      if (!/^arn:[a-z-]+:lambda:[^:]*:\d*:function:/.test(arn)) return undefined;
       const { functionName, qualifier } = readFunctionReference(arn);
       return store.hasFunction(functionName) ? functionPolicy(store.function(functionName), qualifier) : undefined;
     },

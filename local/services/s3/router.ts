@@ -101,6 +101,7 @@ export function createS3Service(host: Host): Service {
     },
     resources: [bucketResource(s3), bucketPolicyResource(s3)],
     resourcePolicy: (arn) => s3.store.policyOf(arn),
+    resume: () => s3.resume(),
     stop: () => s3.stop(),
   };
 }

@@ -24,8 +24,8 @@ type Context = Record<string, string | string[]>;
 
 /** What every action of S3 works with. */
 export class S3 {
-  readonly store = new S3Store();
-  readonly contents = new ContentStore();
+  readonly store: S3Store;
+  readonly contents: ContentStore;
   readonly encryption: ObjectEncryption;
   readonly notifier: Notifier;
   readonly lifecycle: LifecycleRunner;
@@ -33,6 +33,8 @@ export class S3 {
   readonly ownerId: string;
 
   constructor(readonly host: Host) {
+    this.contents = new ContentStore(host.journal);
+    this.store = new S3Store(host.journal, this.contents);
     this.encryption = new ObjectEncryption(host);
     this.notifier = new Notifier(host);
     this.lifecycle = new LifecycleRunner(host, this.store, this.notifier);
@@ -97,6 +99,11 @@ export class S3 {
   check(bucket: Bucket, caller: Caller, access: Access): void {
     const context = { ...this.contextOf(caller), ...access.context };
     this.host.authorize(caller, 's3', { ...access, context }, bucket.settings.policy?.document);
+  }
+
+  /** Goes on with the lifecycle of what an earlier process left. */
+  resume(): void {
+    for (const bucket of this.store.buckets) this.lifecycle.changed(bucket);
   }
 
   async stop(): Promise<void> {

@@ -34,13 +34,14 @@ export interface NewIndex extends BucketAddress {
 
 /** What every action of S3 Vectors works with. */
 export class S3Vectors {
-  readonly store = new S3VectorsStore();
+  readonly store: S3VectorsStore;
   readonly rates: WriteRates;
 
   constructor(
     readonly host: Host,
     hasWriteRates: boolean,
   ) {
+    this.store = new S3VectorsStore(host.journal);
     this.rates = new WriteRates(hasWriteRates);
   }
 

@@ -63,8 +63,8 @@ const ACTIONS: Record<string, ActionFactory> = {
 
 /** Makes the embedded SES v2, with its inbox at `/inbox`. */
 export function createSesService(host: Host): Service {
-  const inbox = new Inbox();
-  const parts: SesParts = { host, store: new SesStore(), inbox, events: new EventPublisher(host) };
+  const inbox = new Inbox(host.journal);
+  const parts: SesParts = { host, store: new SesStore(host.journal), inbox, events: new EventPublisher(host) };
   const actions: Record<string, Action> = {};
   for (const [name, factory] of Object.entries(ACTIONS)) actions[name] = factory(parts);
   return {

@@ -2,18 +2,31 @@
  * Owns what is set up in SES: identities, templates, configuration sets, the suppression list, and what was sent in the last
  * day. Mail itself is kept by the inbox.
  */
+import { DurableMap } from '../../kernel/durable-map';
+import type { Journal } from '../../kernel/journal';
 import { canonical, domainOf } from './address';
 import { notFound } from './faults';
-import type { ConfigurationSet, EmailTemplate, Identity, SuppressedDestination } from './model';
+import type { ConfigurationSet, EmailTemplate, EventDestination, Identity, SuppressedDestination } from './model';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export class SesStore {
-  private readonly identities = new Map<string, Identity>();
-  private readonly templates = new Map<string, EmailTemplate>();
-  private readonly sets = new Map<string, ConfigurationSet>();
-  private readonly suppressed = new Map<string, SuppressedDestination>();
-  private readonly sent: { readonly atMs: number; readonly recipients: number }[] = [];
+  private readonly identities: DurableMap<Identity>;
+  private readonly templates: DurableMap<EmailTemplate>;
+  private readonly sets: DurableMap<ConfigurationSet>;
+  private readonly suppressed: DurableMap<SuppressedDestination>;
+  /** Sendings by number, the oldest first. */
+  private readonly sent: DurableMap<{ readonly atMs: number; readonly recipients: number }>;
+  private lastSending: number;
+
+  constructor(journal: Journal) {
+    this.identities = new DurableMap(journal, 'ses.identities');
+    this.templates = new DurableMap(journal, 'ses.templates');
+    this.sets = new DurableMap(journal, 'ses.configurationSets');
+    this.suppressed = new DurableMap(journal, 'ses.suppressedDestinations');
+    this.sent = new DurableMap(journal, 'ses.sendings');
+    this.lastSending = Number([...this.sent.keys()].at(-1) ?? 0);
+  }
 
   findIdentity(name: string): Identity | undefined {
     return this.identities.get(identityKey(name));
@@ -48,6 +61,7 @@ export class SesStore {
 
   setDefaultConfigurationSet(identity: Identity, name: string | undefined): void {
     identity.configurationSetName = name;
+    this.identities.changed(identityKey(identity.name));
   }
 
   deleteIdentity(name: string): void {
@@ -101,6 +115,17 @@ export class SesStore {
     change: Partial<Pick<ConfigurationSet, 'isSendingEnabled' | 'suppressedReasons'>>,
   ): void {
     Object.assign(set, change);
+    this.sets.changed(set.name);
+  }
+
+  putDestination(set: ConfigurationSet, destination: EventDestination): void {
+    set.destinations.set(destination.Name, destination);
+    this.sets.changed(set.name);
+  }
+
+  deleteDestination(set: ConfigurationSet, name: string): void {
+    set.destinations.delete(name);
+    this.sets.changed(set.name);
   }
 
   deleteConfigurationSet(name: string): void {
@@ -126,17 +151,20 @@ export class SesStore {
 
   countSent(atMs: number, recipients: number): void {
     this.forgetSentBefore(atMs - DAY_MS);
-    this.sent.push({ atMs, recipients });
+    this.sent.set(String(++this.lastSending), { atMs, recipients });
   }
 
   /** Recipients of the last 24 hours. */
   sentLastDay(nowMs: number): number {
     this.forgetSentBefore(nowMs - DAY_MS);
-    return this.sent.reduce((sum, { recipients }) => sum + recipients, 0);
+    return [...this.sent.values()].reduce((sum, { recipients }) => sum + recipients, 0);
   }
 
   private forgetSentBefore(atMs: number): void {
-    while (this.sent.length > 0 && this.sent[0]!.atMs <= atMs) this.sent.shift();
+    for (const [number, sending] of this.sent) {
+      if (sending.atMs > atMs) return;
+      this.sent.delete(number);
+    }
   }
 }
 

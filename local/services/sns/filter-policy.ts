@@ -4,6 +4,7 @@
  */
 import { compilePattern, type EventPredicate } from '../../pattern/compile-pattern';
 import { PatternError } from '../../pattern/pattern-error';
+import { isTooDeep } from '../../wire/json-depth';
 import { invalidParameter } from './faults';
 import type { MessageAttribute, Notification, Subscription } from './model';
 
@@ -19,6 +20,7 @@ export function passesFilter({ attributes }: Subscription, notification: Notific
   const matches = compiled.get(attributes) ?? compilePattern(attributes.FilterPolicy);
   compiled.set(attributes, matches);
   if (attributes.FilterPolicyScope !== 'MessageBody') return matches(attributesOf(notification.attributes));
+  if (isTooDeep(Buffer.from(notification.message))) return false;
   try {
     return matches(JSON.parse(notification.message));
   } catch {
@@ -30,6 +32,7 @@ export function passesFilter({ attributes }: Subscription, notification: Notific
 /** Throws InvalidParameter for a policy that SNS does not take in this scope. */
 export function checkFilterPolicy(text: string, scope: string | undefined): void {
   if (text === '' || text === '{}') return;
+  if (isTooDeep(Buffer.from(text))) throw invalidParameter('FilterPolicy: Filter policy is too complex');
   try {
     compilePattern(text);
   } catch (error) {

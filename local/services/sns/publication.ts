@@ -4,6 +4,7 @@ import { invalidParameter } from './faults';
 import { attributesBytes, readMessageAttributes } from './message-attributes';
 import type { Notification, Topic } from './model';
 import type { Sns } from './sns';
+import { countFor } from './sns-parts';
 import { isFifo } from './topic-attributes';
 
 /** What Publish and an entry of PublishBatch have in common. */
@@ -53,8 +54,8 @@ export function publishTo(sns: Sns, topic: Topic, input: PublicationInput): Publ
     const published = { messageId: notification.id, sequenceNumber: notification.sequenceNumber! };
     sns.store.published.remember(topic.arn, place.deduplicationKey, published, nowMs);
   }
-  sns.count(topic, 'NumberOfMessagesPublished');
-  sns.count(topic, 'PublishSize', publicationBytes(input), 'Bytes');
+  countFor(sns.host, topic, 'NumberOfMessagesPublished');
+  countFor(sns.host, topic, 'PublishSize', publicationBytes(input), 'Bytes');
   sns.deliverer.publish(topic, notification);
   return { MessageId: notification.id, SequenceNumber: notification.sequenceNumber };
 }

@@ -59,9 +59,4 @@ export class Sns {
     this.defaultPolicies.set(topic, standard);
     return standard;
   }
-
-  /** Adds to a count of a topic. */
-  count(topic: Topic, metric: string, value = 1, unit = 'Count'): void {
-    this.host.metric('AWS/SNS', metric, { TopicName: topic.name }, value, unit);
-  }
 }

@@ -7,25 +7,26 @@
  * 1. `ready` has exactly the groups that nothing of is in flight and whose first message is visible.
  * 2. The first message of a group, delayed or not, keeps back all that follow it.
  */
+import { LinkedKeys } from '../../kernel/linked-keys';
 import type { DeliveryOrder, FindMessage } from './delivery-order';
 import type { Message, MessageState } from './model';
 
 interface Group {
   /** The messages, first sent first. */
-  readonly ids: Set<string>;
+  readonly ids: LinkedKeys;
   inFlight: number;
 }
 
 /** The order of a FIFO queue. */
 export class FifoOrder implements DeliveryOrder {
   private readonly groups = new Map<string, Group>();
-  private readonly ready = new Set<string>();
+  private readonly ready = new LinkedKeys();
 
   constructor(private readonly find: FindMessage) {}
 
   added(message: Message): void {
     const groupId = groupOf(message);
-    const group = this.groups.get(groupId) ?? { ids: new Set<string>(), inFlight: 0 };
+    const group = this.groups.get(groupId) ?? { ids: new LinkedKeys(), inFlight: 0 };
     this.groups.set(groupId, group);
     group.ids.add(message.id);
     if (message.state === 'inFlight') group.inFlight++;
@@ -52,8 +53,8 @@ export class FifoOrder implements DeliveryOrder {
     const held = groupInHand === undefined ? undefined : this.groups.get(groupInHand);
     const more = held && this.firstNotInFlight(held);
     if (more?.state === 'visible') return more;
-    for (const groupId of this.ready) return this.firstNotInFlight(this.groups.get(groupId)!);
-    return undefined;
+    const next = this.ready.first;
+    return next === undefined ? undefined : this.firstNotInFlight(this.groups.get(next)!);
   }
 
   clear(): void {

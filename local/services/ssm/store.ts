@@ -1,18 +1,38 @@
-import type { ParameterRecord } from './model';
+/** Owns all state of the parameter store: parameters by name. What is changed is told to the journal in the same call. */
+import type { Journal, JournalCollection } from '../../kernel/journal';
+import type { Parameter, ParameterVersion } from './model';
 
-/** All state of the embedded parameter store: parameters by name, the latest version of each. */
+/** The state of the parameter store. */
 export class ParameterStore {
-  private readonly parameters: Record<string, ParameterRecord> = {};
+  private readonly parameters = new Map<string, Parameter>();
+  private readonly records: JournalCollection<Parameter>;
 
-  find(name: string): ParameterRecord | undefined {
-    return Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
+  constructor(journal: Journal) {
+    this.records = journal.collection('ssm.parameters');
+    for (const [name, parameter] of this.records.restored()) this.parameters.set(name, parameter);
   }
 
-  put(parameter: ParameterRecord): void {
-    this.parameters[parameter.name] = parameter;
+  find(name: string): Parameter | undefined {
+    return this.parameters.get(name);
+  }
+
+  /** All parameters in order of name. */
+  all(): Parameter[] {
+    return [...this.parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  put(parameter: Parameter): void {
+    this.parameters.set(parameter.name, parameter);
+    this.records.put(parameter.name, parameter);
   }
 
   remove(name: string): void {
-    delete this.parameters[name];
+    this.parameters.delete(name);
+    this.records.delete(name);
   }
+}
+
+/** The version that a parameter has when nobody asks for another one. */
+export function latest({ versions }: Parameter): ParameterVersion {
+  return versions.at(-1)!;
 }

@@ -2,12 +2,12 @@ import { linkHashOf } from '../../../lambdas/approvals/domain/link';
 import type { ApprovalRequest } from '../../../lambdas/approvals/domain/request';
 import { requestIdOf } from '../../../lambdas/approvals/domain/request-id';
 import { type EmbeddedAws, startEmbeddedAws } from '../../../local/embedded-aws';
+import { LeapingClock } from '../../../local/kernel/leaping-clock';
 import { SystemRandom } from '../../../local/kernel/random';
 import type { LambdaService } from '../../../local/services/lambda/router';
 import { administrator } from '../../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
 import { type ApprovalsOutputs, askingMachine } from './asking-machine';
-import { LeapingClock } from '../../../local/kernel/leaping-clock';
 
 /** A mail of the inbox. */
 export interface InboxMail {
@@ -68,7 +68,13 @@ export class ApprovalStacks {
     const stacks = new ApprovalStacks();
     const kernel = { clock: stacks.clock, random: new SystemRandom() };
     const { warnings } = stacks;
-    stacks.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => warnings.push(line) });
+    stacks.embedded = await startEmbeddedAws({
+      port: 0,
+      kernel,
+      warn: (line) => warnings.push(line),
+      // The page has to hold its own against other sites, as it has to on AWS.
+      apisAnswerAnySite: true,
+    });
     const deployed = Object.values(await stacks.embedded.deploy(assemblyFolder));
     stacks.outputs = deployed.find((outputs) => outputs.ApprovalsApiUrl) as ApprovalStacks['outputs'];
     stacks.orders = deployed.find((outputs) => outputs.OrdersMachineArn)!;

@@ -6,13 +6,8 @@ export interface CallCounts {
   refused: number;
 }
 
-/** Counts the calls of an action from now on; `around` is given each call's input, and makes the call. */
-export function watchCalls(
-  embedded: EmbeddedAws,
-  serviceName: string,
-  action: string,
-  around: (input: any, call: () => Promise<unknown>) => Promise<unknown> = (_, call) => call(),
-): CallCounts {
+/** Counts the calls of an action from now on. */
+export function watchCalls(embedded: EmbeddedAws, serviceName: string, action: string): CallCounts {
   const service = embedded.gateway.registered.find(({ name }) => name === serviceName);
   const watched = service?.actions[action];
   if (!service || !watched) throw new Error(`There is no action ${action} of ${serviceName}.`);
@@ -22,7 +17,7 @@ export function watchCalls(
     ...watched,
     async handle(input, context) {
       try {
-        const answer = await around(input, async () => watched.handle(input, context));
+        const answer = await watched.handle(input, context);
         counts.taken += 1;
         return answer;
       } catch (error) {

@@ -4,6 +4,7 @@ import { createCloudFormationService } from '../../../local/services/cloudformat
 import { createSsmService } from '../../../local/services/ssm/router';
 import { AwsError } from '../../../local/wire/aws-error';
 import { administrator, Gateway } from '../../../local/wire/gateway';
+import type { Host } from '../../../local/wire/host';
 import type { ResourceProvider } from '../../../local/wire/resource-provider';
 import type { Service } from '../../../local/wire/service';
 
@@ -12,33 +13,51 @@ type Shelf = Map<string, any>;
 
 /**
  * An account with CloudFormation, SSM and a service `shop` whose things (`Shop::Thing`) can be changed in place, while boxes
- * (`Shop::Box`) are replaced by every change. A thing with `Fails` is refused; one with `Sticks` cannot be deleted.
+ * (`Shop::Box`) are replaced by every change. A thing with `Fails` is refused; one with `Sticks` cannot be deleted;
+ * one whose logical id is in `refused` cannot be made smaller.
  */
-export function cloud() {
+export function cloud(more: (host: Host) => Service[] = () => []) {
   const clock = new SimulatedClock();
   const warnings: string[] = [];
   const gateway = new Gateway({ kernel: { clock, random: new SeededRandom(3) }, warn: (line) => warnings.push(line) });
   const shelf: Shelf = new Map();
   const log: string[] = [];
-  const shop: Service = { name: 'shop', protocols: [], actions: {}, resources: [thing(shelf, log), box(shelf, log)] };
+  const refused = new Set<string>();
+  const shop: Service = {
+    name: 'shop',
+    protocols: [],
+    actions: {},
+    resources: [thing(shelf, log, refused), box(shelf, log)],
+  };
   const cloudformation = createCloudFormationService(gateway, () => gateway.registered);
-  gateway.register(shop, createSsmService(gateway), cloudformation);
+  gateway.register(shop, createSsmService(gateway), cloudformation, ...more(gateway));
   const call = (action: string, input: object) =>
     gateway.call(administrator(gateway.accountId), 'cloudformation', action, input);
   const events = async (StackName: string): Promise<string[]> =>
     (await call('DescribeStackEvents', { StackName })).StackEvents.reverse().map(
-      (event: any) => `${event.LogicalResourceId} ${event.ResourceStatus}`,
+      ({ LogicalResourceId, ResourceStatus, ResourceStatusReason }: any) =>
+        [LogicalResourceId, ResourceStatus, ResourceStatusReason].filter(Boolean).join(' '),
     );
   const create = async (template: object, stackName = 'stack', parameters = {}) =>
     (await cloudformation.createStack({ stackName, template: template as never, parameters })).done;
   const update = async (template: object, stackName = 'stack', parameters = {}) =>
     (await cloudformation.updateStack({ stackName, template: template as never, parameters })).done;
   const remove = async (stackName = 'stack') => (await cloudformation.deleteStack(stackName)).done;
+  const setParameter = (Name: string, Value: string) =>
+    gateway.call(administrator(gateway.accountId), 'ssm', 'PutParameter', {
+      Name,
+      Value,
+      Type: 'String',
+      Overwrite: true,
+    });
   const describe = async (StackName = 'stack') => (await call('DescribeStacks', { StackName })).Stacks[0];
-  return { clock, gateway, shelf, log, warnings, cloudformation, call, events, create, update, remove, describe };
+  return {
+    ...{ clock, gateway, shelf, log, refused, warnings, cloudformation },
+    ...{ call, events, create, update, remove, describe, setParameter },
+  };
 }
 
-function thing(shelf: Shelf, log: string[]): ResourceProvider {
+function thing(shelf: Shelf, log: string[], refused: ReadonlySet<string>): ResourceProvider {
   return {
     type: 'Shop::Thing',
     properties: {
@@ -59,7 +78,10 @@ function thing(shelf: Shelf, log: string[]): ResourceProvider {
       return { physicalId: id, attributes: { Arn: `arn:${id}`, 'Owner.Name': 'me' } };
     },
     update: (id, properties, previous, context) => {
-      if (properties.Fails) throw new AwsError('InvalidThing', `${context.logicalId} cannot be changed`);
+      const goesBack = refused.has(context.logicalId) && properties.Size < previous.Size;
+      if (properties.Fails || goesBack) {
+        throw new AwsError('InvalidThing', `${context.logicalId} cannot be changed`);
+      }
       if (properties.Name !== previous.Name) {
         const created = properties.Name ?? context.generateName(40);
         shelf.set(created, properties);

@@ -39,7 +39,6 @@ it('lists everything that is not emulated before it creates anything', async () 
     Good: aThing(),
     A: aThing({ Wings: 2, Parts: [{ Label: 'x' }, { Smell: 'y' }] }),
     B: { Type: 'AWS::Unknown::Thing' },
-    C: { Type: 'Custom::Magic' },
     D: aThing({ Parts: { 'Fn::If': ['Yes', [{ Taste: 1 }], { Ref: 'AWS::NoValue' }] } }),
   };
   const Conditions = { Yes: { 'Fn::Equals': ['a', 'a'] } };
@@ -50,7 +49,6 @@ it('lists everything that is not emulated before it creates anything', async () 
       'stack stack: A (Shop::Thing): property Wings is not emulated: leave it out of the stages that run embedded',
       'stack stack: A (Shop::Thing): property Parts.1.Smell is not emulated: leave it out of the stages that run embedded',
       'stack stack: B (AWS::Unknown::Thing): this resource type is not emulated: leave it out of the stages that run embedded',
-      'stack stack: C (Custom::Magic): custom resources are not emulated: use the resource that does the same without one',
       'stack stack: D (Shop::Thing): property Parts.0.Taste is not emulated: leave it out of the stages that run embedded',
     ].join('\n'),
   });
@@ -65,7 +63,8 @@ it("accepts the CDK's own metadata", async () => {
 });
 
 it('reads the version of the bootstrap from SSM, and checks the rule on it', async () => {
-  const { create } = cloud();
+  const { create, setParameter } = cloud();
+  await setParameter('/cdk-bootstrap/hnb659fds/version', '33');
   const rule = (versions: string[]) => ({
     Parameters: {
       BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
@@ -92,10 +91,12 @@ it('rejects a parameter of SSM that is not there', async () => {
   );
 });
 
-it('resolves dynamic references to SSM', async () => {
-  const { create, shelf } = cloud();
-  await create(template({ A: aThing({ Name: 'v{{resolve:ssm:/cdk-bootstrap/hnb659fds/version:1}}' }) }));
-  expect([...shelf.keys()]).toEqual(['v33']);
+it('resolves dynamic references to SSM, to the latest version or to a given one', async () => {
+  const { create, shelf, setParameter } = cloud();
+  await setParameter('/size', '33');
+  await setParameter('/size', '34');
+  await create(template({ A: aThing({ Name: 'v{{resolve:ssm:/size}}-{{resolve:ssm:/size:1}}' }) }));
+  expect([...shelf.keys()]).toEqual(['v34-33']);
 });
 
 describe('a failure', () => {
@@ -109,12 +110,13 @@ describe('a failure', () => {
     expect(shelf.size).toBe(0);
     expect(log).toEqual(['create First', 'delete First']);
     expect(await events('stack')).toEqual([
-      'stack CREATE_IN_PROGRESS',
+      'stack CREATE_IN_PROGRESS User Initiated',
       'First CREATE_IN_PROGRESS',
+      'First CREATE_IN_PROGRESS Resource creation Initiated',
       'First CREATE_COMPLETE',
       'Bad CREATE_IN_PROGRESS',
-      'Bad CREATE_FAILED',
-      'stack ROLLBACK_IN_PROGRESS',
+      expect.stringMatching(/^Bad CREATE_FAILED Resource handler returned message: "Bad cannot be made"/),
+      'stack ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Bad]. Rollback requested by user.',
       'First DELETE_IN_PROGRESS',
       'First DELETE_COMPLETE',
       'stack ROLLBACK_COMPLETE',

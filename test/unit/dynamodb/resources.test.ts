@@ -2,16 +2,9 @@ import { SeededRandom } from '../../../local/kernel/random';
 import { SimulatedClock } from '../../../local/kernel/simulated-clock';
 import { createDynamoDbService } from '../../../local/services/dynamodb/router';
 import { administrator, Gateway } from '../../../local/wire/gateway';
-import type { ResourceContext } from '../../../local/wire/resource-provider';
+import { resourceContext } from '../../support/resource-context';
 
-const context: ResourceContext = {
-  stackName: 'stack',
-  logicalId: 'Table',
-  accountId: '000000000000',
-  region: 'us-east-1',
-  generateName: () => 'stack-Table-ABC',
-  assetPath: () => '',
-};
+const context = resourceContext({ logicalId: 'Table', generateName: () => 'stack-Table-ABC' });
 
 const globalTable = {
   AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],

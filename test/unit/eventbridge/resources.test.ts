@@ -2,20 +2,13 @@ import { SeededRandom } from '../../../local/kernel/random';
 import { SimulatedClock } from '../../../local/kernel/simulated-clock';
 import { createEventBridgeService } from '../../../local/services/eventbridge/router';
 import { Gateway } from '../../../local/wire/gateway';
-import type { ResourceContext } from '../../../local/wire/resource-provider';
 import type { Service } from '../../../local/wire/service';
+import { resourceContext } from '../../support/resource-context';
 
 const ACCOUNT = '000000000000';
 const busArn = `arn:aws:events:us-east-1:${ACCOUNT}:event-bus/orders`;
 const queueArn = `arn:aws:sqs:us-east-1:${ACCOUNT}:placed`;
-const context: ResourceContext = {
-  stackName: 'orders',
-  logicalId: 'Rule',
-  accountId: ACCOUNT,
-  region: 'us-east-1',
-  generateName: () => 'orders-Rule-1A2B',
-  assetPath: () => '',
-};
+const context = resourceContext({ stackName: 'orders', logicalId: 'Rule', generateName: () => 'orders-Rule-1A2B' });
 const user = { kind: 'user', arn: `arn:aws:iam::${ACCOUNT}:user/local`, accountId: ACCOUNT } as const;
 
 let service: Service;

@@ -1,7 +1,7 @@
 import { SeededRandom } from '../../../local/kernel/random';
 import { SimulatedClock } from '../../../local/kernel/simulated-clock';
 import { createIamServices } from '../../../local/services/iam/router';
-import { Gateway } from '../../../local/wire/gateway';
+import { administrator, Gateway } from '../../../local/wire/gateway';
 import type { ResourceContext } from '../../../local/wire/resource-provider';
 
 /** An embedded account with IAM alone, whose clock stands still. */
@@ -14,11 +14,14 @@ export function account() {
   const provider = (type: string) => iam.resources!.find((candidate) => candidate.type === type)!;
   const context: ResourceContext = {
     stackName: 'stack',
+    stackId: `arn:aws:cloudformation:${gateway.region}:${gateway.accountId}:stack/stack/1`,
+    caller: administrator(gateway.accountId),
     logicalId: 'Thing',
     accountId: gateway.accountId,
     region: gateway.region,
     generateName: () => `stack-Thing-${gateway.kernel.random.uuid()}`,
     assetPath: () => '',
+    readAsset: () => Promise.reject(new Error('no assets')),
   };
   return { clock, gateway, iam, sts, authorizer, provider, context };
 }

@@ -249,6 +249,16 @@ describe('access keys', () => {
   });
 });
 
+it('does not hold a request to a decision that was made without a key of its own', () => {
+  const { authorizer, worker } = accountWithWorker(allowSend);
+  const inTheClear = { Bool: { 'aws:SecureTransport': 'false' } };
+  const denied = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: queue, Condition: inTheClear };
+  const policy = document(denied);
+  authorizer.authorize(worker, 'sqs', send, policy);
+  const clear = { ...send, context: { 'aws:SecureTransport': 'false' } };
+  expect(() => authorizer.authorize(worker, 'sqs', clear, policy)).toThrow('explicit deny in a resource-based policy');
+});
+
 describe('an observer', () => {
   it('is told of every decision on a role, with what it was decided by', () => {
     const { authorizer, worker } = accountWithWorker(allowSend);

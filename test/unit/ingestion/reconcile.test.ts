@@ -140,9 +140,11 @@ describe('finding ghosts', () => {
           lacking.set(documentKey, (lacking.get(documentKey) ?? 0) + 1);
         }
         expect(new Set(found.orphans.flatMap(({ keys }) => keys))).toEqual(orphans);
-        expect(new Map(found.broken.map(({ row: { documentKey }, missing }) => [documentKey, missing]))).toEqual(lacking);
+        expect(new Map(found.broken.map(({ row: { documentKey }, missing }) => [documentKey, missing]))).toEqual(
+          lacking,
+        );
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -157,7 +159,11 @@ describe('repairing ghosts', () => {
     const done = await repair();
     expect(done).toMatchObject({ deletedVectors: 2, keptVectors: 0, ingested: [{ missing: 1 }], deleted: [] });
     expect(embedder.asked).toHaveLength(asked);
-    expect(row('b.md').visible).toMatchObject({ contentHash: before.contentHash, source: before.source, chunkCount: 3 });
+    expect(row('b.md').visible).toMatchObject({
+      contentHash: before.contentHash,
+      source: before.source,
+      chunkCount: 3,
+    });
     expect(await find()).toMatchObject({ ...NONE, vectors: 6, garbage: [] });
     expect(await search({ tenant: 'acme', text: paragraph('bmd1'), k: 1 })).toMatchObject([{ path: 'b.md' }]);
     expect(await repair()).toEqual({ deletedVectors: 0, keptVectors: 0, ingested: [], deleted: [] });
@@ -275,7 +281,7 @@ describe('reconciling while documents come, change and go', () => {
           expect((await repairGhosts(ports, findings)).deletedVectors).toBe(0);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });

@@ -1,16 +1,15 @@
 import type { ResourceContext } from '../../../local/wire/resource-provider';
 import type { Service } from '../../../local/wire/service';
+import { resourceContext as contextOf } from '../../support/resource-context';
 
 /** A context of a resource whose assets lie where the test says. */
 export function resourceContext(logicalId: string, assets: Record<string, string> = {}): ResourceContext {
-  return {
+  return contextOf({
     stackName: 'test',
     logicalId,
-    accountId: '000000000000',
-    region: 'us-east-1',
     generateName: (maxLength) => `test-${logicalId}`.slice(0, maxLength),
     assetPath: (_bucket, key) => assets[key] ?? fail(`no asset ${key}`),
-  };
+  });
 }
 
 function fail(message: string): never {

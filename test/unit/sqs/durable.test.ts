@@ -51,6 +51,7 @@ describe('SQS over a journal', () => {
     await call('TagQueue', { QueueUrl: urlOf('orders'), Tags: { a: 'b' } });
     for (const body of ['1', '2', '3', '4']) await send('orders', body);
     await send('orders', 'late', { DelaySeconds: 30 });
+    journal.commit();
     const [held, deleted] = await receive('orders', { MaxNumberOfMessages: 2 });
     await call('DeleteMessage', { QueueUrl: urlOf('orders'), ReceiptHandle: deleted.ReceiptHandle });
     restart();
@@ -68,6 +69,7 @@ describe('SQS over a journal', () => {
     await create('orders.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
     const sent = [];
     for (const body of ['1', '2', '3']) sent.push(await send('orders.fifo', body, { MessageGroupId: 'a' }));
+    journal.commit();
     const [first] = await receive('orders.fifo', { MaxNumberOfMessages: 1, ReceiveRequestAttemptId: 'try' });
     restart();
     expect(await bodies('orders.fifo')).toEqual([]);

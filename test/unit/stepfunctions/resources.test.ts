@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ResourceContext, ResourceProvider } from '../../../local/wire/resource-provider';
+import { resourceContext } from '../../support/resource-context';
 import { StepFunctionsBench } from '../../support/step-functions';
 
 const PREFIX = 'arn:aws:states:us-east-1:000000000000';
@@ -14,14 +15,11 @@ describe('CloudFormation resources of Step Functions', () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'definition-'));
     bench = new StepFunctionsBench();
-    context = {
-      stackName: 'stack',
+    context = resourceContext({
       logicalId: 'Machine',
-      accountId: '000000000000',
-      region: 'us-east-1',
       generateName: () => 'stack-Machine-1',
       assetPath: (_bucket, key) => path.join(folder, key),
-    };
+    });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -9,11 +9,12 @@ import { type AskedRequest, DecisionRecord } from '../../../services/iam/decisio
 import type { RoleDocuments } from '../../../services/iam/replay';
 import type { LambdaService } from '../../../services/lambda/router';
 import { administrator } from '../../../wire/gateway';
-import { attachedPolicies, type Call } from '../attached-policies';
+import { attachedPolicies } from '../attached-policies';
 import type { AttachedPolicy } from '../policy-statement';
+import { type Call, stackResources } from '../stack-resources';
 
 /** How long is waited for one thing, in milliseconds of the machine. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const POLL_MS = 3;
 
 /** A role or a service was refused what it needs. */
@@ -43,22 +44,21 @@ export class WorkloadAccount {
   private embedded!: EmbeddedAws;
   private refusal: UnexpectedRefusal | undefined;
   private isProbing = false;
+  private readonly gone = new Set<string>();
 
-  /** Deploys an assembly; everything is recorded from the first call on. */
-  static async start(assemblyFolder: string): Promise<WorkloadAccount> {
-    const account = new WorkloadAccount();
-    const kernel = { clock: account.clock, random: new SystemRandom() };
-    account.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => account.warnings.push(line) });
-    account.embedded.authorizer.observeWith((asked, isAllowed) => account.observe(asked, isAllowed));
-    try {
-      const stacks = await account.embedded.deploy(assemblyFolder);
-      account.outputs = Object.assign({}, ...Object.values(stacks));
-      account.policies = await attachedPolicies(account.call);
-    } catch (error) {
-      await account.stop();
-      throw account.refusal ?? error;
-    }
-    return account;
+  /** Starts an embedded AWS and deploys an assembly; everything is recorded from the first call on. */
+  async deploy(assemblyFolder: string): Promise<void> {
+    const kernel = { clock: this.clock, random: new SystemRandom() };
+    this.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => this.warnings.push(line) });
+    this.embedded.authorizer.observeWith((asked, isAllowed) => this.observe(asked, isAllowed));
+    const stacks = await this.embedded.deploy(assemblyFolder);
+    this.outputs = Object.assign({}, ...Object.values(stacks));
+    this.policies = await attachedPolicies(this.call);
+  }
+
+  /** The first request that a role or a service was refused, if there was one. */
+  get refused(): AskedRequest | undefined {
+    return this.refusal?.asked;
   }
 
   get accountId(): string {
@@ -92,19 +92,16 @@ export class WorkloadAccount {
     return value;
   }
 
-  /** Names of the functions whose logical ids have one of these words; names themselves are cut off. */
-  async functionNames(...words: string[]): Promise<string[]> {
-    const { Stacks } = await this.call('cloudformation', 'DescribeStacks', {});
-    const names: string[] = [];
-    for (const { StackName } of Stacks) {
-      const { StackResourceSummaries } = await this.call('cloudformation', 'ListStackResources', { StackName });
-      for (const { ResourceType, LogicalResourceId, PhysicalResourceId } of StackResourceSummaries) {
-        const isWanted =
-          ResourceType === 'AWS::Lambda::Function' && words.some((word) => LogicalResourceId.includes(word));
-        if (isWanted) names.push(PhysicalResourceId);
-      }
-    }
-    return names;
+  /** Physical ids of the resources of a type with a fitting logical id; physical ones are cut off. */
+  async idsOf(type: string, logicalId: RegExp): Promise<string[]> {
+    const resources = await stackResources(this.call);
+    const wanted = resources.filter((resource) => resource.type === type && logicalId.test(resource.logicalId));
+    return wanted.map(({ physicalId }) => physicalId);
+  }
+
+  /** Names of the functions whose logical ids have one of these words. */
+  functionNames(...words: string[]): Promise<string[]> {
+    return this.idsOf('AWS::Lambda::Function', new RegExp(words.join('|')));
   }
 
   /** Asks an HTTP API as somebody who signs; the embedded AWS reads the key alone. */
@@ -169,6 +166,13 @@ export class WorkloadAccount {
     if (this.refusal) throw this.refusal;
   }
 
+  /** Deletes a queue. What it is asked from now on tells nothing. */
+  async deleteQueue(QueueUrl: string): Promise<void> {
+    const { Attributes } = await this.call('sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] });
+    this.gone.add(Attributes.QueueArn);
+    await this.call('sqs', 'DeleteQueue', { QueueUrl });
+  }
+
   /** Goes forward in time while no function runs. */
   async leap(seconds: number): Promise<void> {
     await this.idle();
@@ -207,7 +211,7 @@ export class WorkloadAccount {
 
   private observe(asked: AskedRequest, isAllowed: boolean): void {
     // A policy that is put is read once in the name of nobody, who has no account: no request.
-    if (asked.caller.accountId === '') return;
+    if (asked.caller.accountId === '' || this.gone.has(asked.resource)) return;
     this.record.add(asked, isAllowed);
     if (!isAllowed && !this.isProbing) this.refusal ??= new UnexpectedRefusal(asked);
   }

@@ -76,8 +76,7 @@ async function unreadable(account: WorkloadAccount, asker: Asker): Promise<void>
   await account.until('the ask in the dead-letter queue', () =>
     received(account, account.output('ApprovalsDeadLetterQueueUrl')),
   );
-  const { QueueUrls } = await account.call('sqs', 'ListQueues', {});
-  const QueueUrl = QueueUrls.find((url: string) => /MailFeedbackQueue(?!DeadLetter)/.test(url));
+  const [QueueUrl] = await account.idsOf('AWS::SQS::Queue', /FeedbackQueue[0-9A-F]{8}$/);
   await account.call('sqs', 'SendMessage', { QueueUrl, MessageBody: '{}' });
   await account.until('the report in the dead-letter queue', () =>
     received(account, account.output('ApprovalFeedbackDeadLetterQueueUrl')),

@@ -12,10 +12,10 @@ const DAY_SECONDS = 86_400;
 export async function ingestDocuments(account: WorkloadAccount): Promise<void> {
   const documents = new Documents(account);
   await replacedAndSearched(account, documents);
-  await Promise.all([refused(documents), poisoned(account), loaded(account, documents)]);
+  await Promise.all([refused(documents), poisoned(account), fetched(account), loaded(account, documents)]);
   await givenUp(account, documents);
-  await stopped(account, documents);
   await swept(account);
+  await stopped(account, documents);
 }
 
 /** A document, its successor, the same again; found, listed, deleted. */
@@ -36,6 +36,32 @@ async function refused(documents: Documents): Promise<void> {
     documents.ingest('program.exe', '\u0000\u0001\u0002'),
     documents.ingest('inside.url', 'http://127.0.0.1/secret'),
   ]);
+}
+
+/** A page, as if it had been fetched: the workload asks nobody outside. */
+async function fetched(account: WorkloadAccount): Promise<void> {
+  const key = 'work/fetched-page/fetched';
+  await account.putObject(account.output('WorkBucketName'), key, '<h1>Lamps</h1><p>A lamp costs ten euros.</p>');
+  const source = {
+    bucket: account.output('DocumentsBucketName'),
+    key: `documents/${TENANT}/page.url`,
+    versionId: 'none',
+  };
+  const object = { object: { key }, contentType: 'text/html' };
+  const sequence = `${String(account.clock.now()).padStart(13, '0')}-`;
+  const job = {
+    tenant: TENANT,
+    path: 'page.url',
+    source,
+    sizeBytes: 10,
+    sequence,
+    contentHash: '',
+    run: 'fetched-page',
+  };
+  const Payload = Buffer.from(JSON.stringify({ documents: [{ ...job, fetched: object }], isSingle: true }));
+  for (const FunctionName of await account.functionNames('ParseDocuments')) {
+    await account.call('lambda', 'Invoke', { FunctionName, Payload });
+  }
 }
 
 /** A message that is no event. */
@@ -70,7 +96,7 @@ async function loaded(account: WorkloadAccount, documents: Documents): Promise<v
   await documents.row('a.md', ({ status }) => status === 'deleted');
 }
 
-/** The last stage fails for good: the version is rolled back and parked; of a load it is handed over. */
+/** The last stage fails for good: the version is rolled back and parked; of a load it is handed over, and one is parked. */
 async function givenUp(account: WorkloadAccount, documents: Documents): Promise<void> {
   const sabotage = new Sabotage(account);
   await sabotage.breakFunctions('ValidateDocuments');
@@ -81,8 +107,9 @@ async function givenUp(account: WorkloadAccount, documents: Documents): Promise<
     const rows = await documents.rows();
     return rows.find(({ path, garbage }) => path === 'two.md' && garbage?.length > 0);
   });
+  const unplanned = await documents.startLoad('load-without-manifest');
+  await sabotage.hasten('the end of the load', async () => (await documents.isEnded(unplanned)) || undefined);
   await sabotage.hasten('the message for a person', () => received(account, account.output('IngestReviewQueueUrl')));
-  await account.call('states', 'RedriveExecution', { executionArn: load }).catch(() => undefined);
   await sabotage.mend();
 }
 
@@ -98,8 +125,17 @@ async function stopped(account: WorkloadAccount, documents: Documents): Promise<
   const load = await documents.load('load-5', [['gone.md', TEXT, {}]]);
   await documents.deleteVersions();
   await sabotage.mend();
-  for (const arn of [gone, load])
+  const { executionArn: broken } = await overfill(account);
+  for (const arn of [gone, load, broken])
     await sabotage.hasten('its end', async () => (await documents.isEnded(arn)) || undefined);
+}
+
+/** Starts an execution whose first state would hand on more than Step Functions takes: no Catch takes that. */
+export function overfill(account: WorkloadAccount): Promise<{ executionArn: string }> {
+  return account.call('states', 'StartExecution', {
+    stateMachineArn: account.output('IngestMachineArn'),
+    input: JSON.stringify({ tooMuch: 'x'.repeat(262_144 - 32) }),
+  });
 }
 
 /** Vectors that nobody will see are deleted when their time has come. */
@@ -156,6 +192,11 @@ class Documents {
     }
     const manifest = `work/loads/${loadId}/manifest.jsonl`;
     await this.account.putObject(this.account.output('WorkBucketName'), manifest, `${lines.join('\n')}\n`);
+    return this.startLoad(loadId);
+  }
+
+  /** Starts a load; gives the execution's ARN. */
+  async startLoad(loadId: string): Promise<string> {
     const { executionArn } = await this.account.call('states', 'StartExecution', {
       stateMachineArn: this.account.output('LoadMachineArn'),
       name: loadId,

@@ -6,7 +6,6 @@ const ACTS: readonly (readonly [action: string, input: (keyId: string) => object
   ['ListKeyPolicies', (KeyId) => ({ KeyId })],
   ['ListGrants', (KeyId) => ({ KeyId })],
   ['ListResourceTags', (KeyId) => ({ KeyId })],
-  ['ListAliases', (KeyId) => ({ KeyId })],
   ['TagResource', (KeyId) => ({ KeyId, Tags: [{ TagKey: 'seen', TagValue: 'yes' }] })],
   ['UntagResource', (KeyId) => ({ KeyId, TagKeys: ['seen'] })],
   ['UpdateKeyDescription', (KeyId) => ({ KeyId, Description: 'looked after' })],

@@ -1,7 +1,7 @@
 import type { WorkloadAccount } from './account';
 
-/** A minute at a time: retries of machines, mappings and schedules wait no longer. */
-const STEP_SECONDS = 60;
+/** Retries of machines and mappings wait no longer. */
+const MINUTE_SECONDS = 60;
 
 /** Makes functions fail for good, and time pass while others try them again. */
 export class Sabotage {
@@ -31,11 +31,11 @@ export class Sabotage {
     }
   }
 
-  /** Waits, and lets a minute pass whenever no function runs. */
-  hasten<T>(what: string, probe: () => Promise<T | undefined>): Promise<T> {
+  /** Waits, and lets time pass whenever no function runs: a minute, if nothing else is said. */
+  hasten<T>(what: string, probe: () => Promise<T | undefined>, stepSeconds = MINUTE_SECONDS): Promise<T> {
     return this.account.until(what, async () => {
       const found = await probe();
-      if (found === undefined) await this.account.leap(STEP_SECONDS);
+      if (found === undefined) await this.account.leap(stepSeconds);
       return found;
     });
   }

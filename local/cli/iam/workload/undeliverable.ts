@@ -1,6 +1,16 @@
 import type { WorkloadAccount } from './account';
+import { overfill } from './ingestion';
 import { order, publish, received } from './orders';
 import { Sabotage } from './sabotage';
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 86_400;
+
+/** Logical ids of the queues that rules feed. */
+const FED_BY_RULES = /(Order|Recovery|Probe|Feedback|Ingest|Review)Queue[0-9A-F]{8}$/;
+
+const ORDER_ENDED = { Source: 'stepwright.orders', DetailType: 'OrderConfirmed', Detail: '{"orderId":"nowhere"}' };
 
 /**
  * Nothing can be delivered any more: functions fail or are gone, queues that rules feed are gone. What is lost must be in a
@@ -23,25 +33,87 @@ async function streamsFail(account: WorkloadAccount, sabotage: Sabotage): Promis
     QueueUrl: account.output('ApprovalsQueueUrl'),
     MessageBody: askInVain(account),
   });
-  await inDeadLetters(account, sabotage, 'OrderEventsDeadLetterQueueUrl', 'ApprovalEffectsDeadLetterQueueUrl');
+  await inDeadLetters(
+    account,
+    sabotage,
+    MINUTE_SECONDS,
+    'OrderEventsDeadLetterQueueUrl',
+    'ApprovalEffectsDeadLetterQueueUrl',
+  );
 }
 
 /** The functions that schedules call are gone. */
 async function schedulesFail(account: WorkloadAccount, sabotage: Sabotage): Promise<void> {
   await sabotage.deleteFunctions('WakeRequests', 'SweepApprovals', 'SweepDocuments');
-  await inDeadLetters(account, sabotage, 'ApprovalWakesDeadLetterQueueUrl', 'IngestSweepDeadLetterQueueUrl');
+  // Requests that are still open have a wake at their end.
+  await account.leap(8 * DAY_SECONDS);
+  await sabotage.hasten('the wake of a request in the dead-letter queue', async () => {
+    const message = await received(account, account.output('ApprovalWakesDeadLetterQueueUrl'));
+    return message && message.Body !== '{}' ? message : undefined;
+  });
+  await inDeadLetters(account, sabotage, HOUR_SECONDS, 'IngestSweepDeadLetterQueueUrl');
 }
 
-/** The queues that rules feed are gone. */
+/** The queues that rules feed are gone: of each kind of event one goes to the dead-letter queue. */
 async function rulesFail(account: WorkloadAccount, sabotage: Sabotage): Promise<void> {
-  await account.call('sqs', 'DeleteQueue', { QueueUrl: account.output('OrderQueueUrl') });
+  for (const QueueUrl of await account.idsOf('AWS::SQS::Queue', FED_BY_RULES)) {
+    await account.deleteQueue(QueueUrl);
+  }
   await publish(account, order('nowhere'));
-  await inDeadLetters(account, sabotage, 'OrderDeadLetterQueueUrl');
+  await stop(account, 'OrdersMachineArn', { orderId: 'stopped-again', lines: [] });
+  await stop(account, 'IngestMachineArn', {});
+  await account.call('events', 'PutEvents', {
+    Entries: [{ EventBusName: account.output('OrderBusName'), ...ORDER_ENDED }],
+  });
+  await account.putObject(account.output('DocumentsBucketName'), 'documents/acme/nowhere.md', 'Nowhere.');
+  const object = { Bucket: account.output('DocumentsBucketName'), Key: 'bulk/load-0/acme/nowhere.md' };
+  await account.putObject(object.Bucket, object.Key, 'Nowhere.');
+  await account.call('s3', 'DeleteObject', object);
+  await overfill(account);
+  await bounce(account);
+  const rules = await account.idsOf('AWS::Events::Rule', /./);
+  await sabotage.hasten(
+    'what every rule could not deliver',
+    async () => rulesThatLost(account) === rules.length || undefined,
+  );
 }
 
-async function inDeadLetters(account: WorkloadAccount, sabotage: Sabotage, ...outputs: string[]): Promise<void> {
+/** How many rules have put something into a dead-letter queue. */
+function rulesThatLost(account: WorkloadAccount): number {
+  const lost = account.record.requests.filter(({ resource, isAllowed }) => isAllowed && /DeadLetter/.test(resource));
+  const rules = lost.flatMap(({ caller }) => (caller.kind === 'service' ? caller.sourceArn : []));
+  return new Set(rules.filter((arn) => arn.includes(':rule/'))).size;
+}
+
+/** Sends a mail that comes back. */
+async function bounce(account: WorkloadAccount): Promise<void> {
+  const [ConfigurationSetName] = await account.idsOf('AWS::SES::ConfigurationSet', /./);
+  await account.call('ses', 'SendEmail', {
+    FromEmailAddress: 'approvals@example.com',
+    Destination: { ToAddresses: ['bounce@simulator.amazonses.com'] },
+    Content: { Simple: { Subject: { Data: 'Lost' }, Body: { Text: { Data: 'Lost' } } } },
+    ConfigurationSetName,
+  });
+}
+
+/** Starts an execution and stops it. */
+async function stop(account: WorkloadAccount, machine: string, input: object): Promise<void> {
+  const stateMachineArn = account.output(machine);
+  const { executionArn } = await account.call('states', 'StartExecution', {
+    stateMachineArn,
+    input: JSON.stringify(input),
+  });
+  await account.call('states', 'StopExecution', { executionArn });
+}
+
+async function inDeadLetters(
+  account: WorkloadAccount,
+  sabotage: Sabotage,
+  stepSeconds: number,
+  ...outputs: string[]
+): Promise<void> {
   for (const output of outputs) {
-    await sabotage.hasten(`a message in ${output}`, () => received(account, account.output(output)));
+    await sabotage.hasten(`a message in ${output}`, () => received(account, account.output(output)), stepSeconds);
   }
 }
 

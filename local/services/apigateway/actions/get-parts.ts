@@ -49,7 +49,10 @@ function partOf<Value>(
   };
 }
 
-function listOf(gateway: ApiGateway, { path, list }: Part): Action<{ ApiId: string }> {
+function listOf(
+  gateway: ApiGateway,
+  { path, list }: Part,
+): Action<{ ApiId: string; maxResults?: string; nextToken?: string }> {
   return {
     access: ({ ApiId }) => gateway.readAccess(`/apis/${ApiId}/${path}`),
     handle: (input) => page(list(gateway.known(input.ApiId)), input),

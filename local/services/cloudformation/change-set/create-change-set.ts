@@ -44,7 +44,8 @@ export async function createChangeSet(all: StackTools, given: ChangeSetInput): P
   const parameters = existing ? givenParameters(existing, input) : (input.parameters ?? {});
   const prepared = await prepareStack(tools, identity, input.template, parameters);
   checkCapabilities(input.template, input.capabilities);
-  const stack = existing ?? review(tools, identity, input);
+  // Another request may have begun the same stack meanwhile.
+  const stack = tools.store.find(given.stackName) ?? review(tools, identity, input);
   const changes = prepared.refusals.length > 0 ? [] : await plannedChanges(tools, stack, prepared);
   const record: ChangeSetRecord = {
     ...recordOf(tools, stack, input, prepared),
@@ -52,7 +53,7 @@ export async function createChangeSet(all: StackTools, given: ChangeSetInput): P
     ...outcomeOf(stack, prepared, input, changes.length),
   };
   tools.store.addChangeSet(record);
-  for (const { message } of prepared.refusals) tools.host.warn(message);
+  for (const { message } of prepared.refusals) tools.report?.(message);
   return record;
 }
 

@@ -28,8 +28,9 @@ export async function executeChangeSet(
       `ChangeSet [${changeSetId}] cannot be executed in its current status of [${status === 'FAILED' ? 'FAILED' : executionStatus}]`,
     );
   }
+  tools.store.setExecutionStatus(changeSetId, 'EXECUTE_IN_PROGRESS');
   const operate = changeSet.type === 'CREATE' ? createStack : updateStack;
-  const operation = await operate(tools, {
+  const input = {
     stackName,
     template: changeSet.template,
     templateBody: changeSet.templateBody,
@@ -41,8 +42,11 @@ export async function executeChangeSet(
     onFailure: changeSet.onStackFailure,
     changeSetId,
     ...options,
+  };
+  const operation = await operate(tools, input).catch((error) => {
+    tools.store.setExecutionStatus(changeSetId, 'AVAILABLE');
+    throw error;
   });
-  tools.store.setExecutionStatus(changeSetId, 'EXECUTE_IN_PROGRESS');
   for (const other of tools.store.changeSetsOf(stackId)) {
     if (other !== changeSet) tools.store.removeChangeSet(other.changeSetId);
   }

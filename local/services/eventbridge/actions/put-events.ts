@@ -1,4 +1,6 @@
+import { AwsError } from '../../../wire/aws-error';
 import type { Caller } from '../../../wire/caller';
+import { isTooDeep } from '../../../wire/json-depth';
 import type { Access, Action } from '../../../wire/service';
 import type { EventBridge } from '../event-bridge';
 import { constraint, validation } from '../faults';
@@ -28,8 +30,9 @@ const TIME_BYTES = 14;
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 export function putEvents(bridge: EventBridge): Action<PutEventsInput> {
   return {
-    access: ({ Entries = [] }, { caller }) => accesses(bridge, Entries, caller),
-    handle: ({ Entries = [] }, { caller }) => {
+    access: (input, { caller }) => accesses(bridge, readEntries(input), caller),
+    handle: (input, { caller }) => {
+      const Entries = readEntries(input);
       if (Entries.length < 1 || Entries.length > 10) {
         const rule = Entries.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 10';
         throw constraint('entries', JSON.stringify(Entries), `have length ${rule}`);
@@ -41,6 +44,29 @@ export function putEvents(bridge: EventBridge): Action<PutEventsInput> {
       return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
     },
   };
+}
+
+const TEXTS = ['Source', 'DetailType', 'Detail', 'EventBusName', 'TraceHeader'] as const;
+
+/** The entries of a request. Throws SerializationException for members of another kind than the API has. */
+function readEntries({ Entries }: PutEventsInput): readonly PutEventsEntry[] {
+  if (Entries === undefined || Entries === null) return [];
+  if (!Array.isArray(Entries) || !Entries.every(isEntry)) {
+    throw new AwsError(
+      'SerializationException',
+      'The entries of the request are not of the kind that PutEvents takes.',
+    );
+  }
+  return Entries;
+}
+
+function isEntry(entry: unknown): entry is PutEventsEntry {
+  if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return false;
+  const { Resources, ...members } = entry as Record<string, unknown>;
+  const isText = (value: unknown) => value === undefined || value === null || typeof value === 'string';
+  return (
+    TEXTS.every((name) => isText(members[name])) && (Array.isArray(Resources) ? Resources.every(isText) : !Resources)
+  );
 }
 
 /** AWS services put their events on the default bus without anybody's leave. */
@@ -93,8 +119,8 @@ function refuse(entry: PutEventsEntry, caller: Caller): EntryResult | undefined 
 
 function isJsonObject(text: string): boolean {
   try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
+    const value = isTooDeep(Buffer.from(text)) ? undefined : JSON.parse(text);
+    return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value);
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { isTooDeep } from '../../../wire/json-depth';
 import type { Action } from '../../../wire/service';
 import { validation } from '../faults';
 import { compilePattern } from '../pattern/compile-pattern';
@@ -9,6 +10,8 @@ export function testEventPattern(): Action<{ EventPattern?: string; Event?: stri
   return {
     access: () => [{ action: 'events:TestEventPattern', resource: '*' }],
     handle: ({ EventPattern = '', Event = '' }) => {
+      if (isTooDeep(Buffer.from(String(Event))))
+        throw validation('Parameter Event is not valid. Reason: it has too many levels.');
       const matches = compilePattern(EventPattern);
       let event: unknown;
       try {

@@ -26,6 +26,17 @@ export function listAttachedRolePolicies(host: Host, store: IamStore): Action<{ 
   };
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html */
+export function listRoleTags(host: Host, store: IamStore): Action<{ RoleName: string }> {
+  return {
+    access: roleAccess(host, store, 'iam:ListRoleTags'),
+    handle: ({ RoleName }) => ({
+      Tags: Object.entries(existingRole(store, RoleName).tags).map(([Key, Value]) => ({ Key, Value })),
+      IsTruncated: false,
+    }),
+  };
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html; the document percent-encoded, as AWS gives it. */
 export function getRolePolicy(host: Host, store: IamStore): Action<{ RoleName: string; PolicyName: string }> {
   return {

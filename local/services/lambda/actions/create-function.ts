@@ -16,8 +16,8 @@ interface CreateFunctionInput extends FunctionSettings {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html: active at once, though the answer says Pending. */
 export const createFunction: ActionFactory = (parts) => ({
-  access: (input: CreateFunctionInput): Access[] => [
-    ...functionAccess(parts, 'CreateFunction')(input),
+  access: (input: CreateFunctionInput, call): Access[] => [
+    ...functionAccess(parts, 'CreateFunction')(input, call),
     ...passRole(input.Role),
   ],
   async handle(input: CreateFunctionInput, call) {

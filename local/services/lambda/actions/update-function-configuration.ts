@@ -13,8 +13,8 @@ interface UpdateFunctionConfigurationInput extends FunctionSettings {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html: members left out keep their value. */
 export const updateFunctionConfiguration: ActionFactory = (parts) => ({
-  access: (input: UpdateFunctionConfigurationInput): Access[] => [
-    ...functionAccess(parts, 'UpdateFunctionConfiguration')(input),
+  access: (input: UpdateFunctionConfigurationInput, call): Access[] => [
+    ...functionAccess(parts, 'UpdateFunctionConfiguration')(input, call),
     ...passRole(input.Role),
   ],
   handle(input: UpdateFunctionConfigurationInput) {

@@ -58,6 +58,7 @@ export function workerSettings(
     runtimeMajor: Number(/^nodejs(\d+)/.exec(version.Runtime)?.[1] ?? 0),
     folder,
     inlineSource: Code.kind === 'inline' ? Code.source : undefined,
+    runtimeFolder: __dirname,
     functionName: version.FunctionName,
     functionVersion: version.Version,
     memoryMb: version.MemorySize,

@@ -13,7 +13,9 @@ import { invocationContext } from './invocation-context';
 import { followKernelTime } from './kernel-date';
 import { type Handler, loadHandler } from './load-handler';
 import type { InvokeMessage, RuntimeFault, WorkerMessage, WorkerSettings } from './protocol';
+import { reachResponseUrls } from './response-url';
 import { describeFault, loggableFault } from './runtime-fault';
+import { offerRuntimePackages } from './runtime-packages';
 import { shareConnections } from './shared-connections';
 
 const settings = workerData as WorkerSettings;
@@ -34,7 +36,11 @@ const writeOutput = (chunk: unknown, encoding?: unknown, done?: unknown): boolea
 };
 process.stdout.write = writeOutput as typeof process.stdout.write;
 process.stderr.write = writeOutput as typeof process.stderr.write;
-if (process.env.AWS_ENDPOINT_URL) shareConnections(process.env.AWS_ENDPOINT_URL);
+if (process.env.AWS_ENDPOINT_URL) {
+  shareConnections(process.env.AWS_ENDPOINT_URL);
+  reachResponseUrls(process.env.AWS_ENDPOINT_URL);
+}
+offerRuntimePackages(settings.runtimeFolder);
 if (settings.folder) process.cwd = () => settings.folder!;
 const log = patchConsole(console, {
   logFormat: settings.logFormat,

@@ -11,6 +11,8 @@ export interface WorkerSettings {
   /** The folder of the bundle; absent for inline source. */
   readonly folder?: string;
   readonly inlineSource?: string;
+  /** A folder from which the packages that the runtime brings along are found. */
+  readonly runtimeFolder: string;
   readonly functionName: string;
   readonly functionVersion: string;
   readonly memoryMb: number;

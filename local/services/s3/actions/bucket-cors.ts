@@ -32,7 +32,7 @@ export function putBucketCors(s3: S3): Action<PutInput> {
   return {
     access: s3.onBucket('PutBucketCORS'),
     handle: (input) => {
-      s3.bucket(input).settings.cors = checkCors(input.CORSConfiguration?.CORSRules);
+      s3.store.set(s3.bucket(input), { cors: checkCors(input.CORSConfiguration?.CORSRules) });
     },
   };
 }
@@ -42,7 +42,7 @@ export function deleteBucketCors(s3: S3): Action<{ Bucket: string }> {
   return {
     access: s3.onBucket('PutBucketCORS'),
     handle: (input) => {
-      s3.bucket(input).settings.cors = undefined;
+      s3.store.set(s3.bucket(input), { cors: undefined });
     },
   };
 }

@@ -29,7 +29,7 @@ export function putBucketEncryption(s3: S3): Action<PutInput> {
     access: s3.onBucket('PutEncryptionConfiguration'),
     handle: (input) => {
       const rules = input.ServerSideEncryptionConfiguration?.Rules;
-      s3.bucket(input).settings.encryption = checkEncryptionRules(rules);
+      s3.store.set(s3.bucket(input), { encryption: checkEncryptionRules(rules) });
     },
   };
 }
@@ -39,7 +39,7 @@ export function deleteBucketEncryption(s3: S3): Action<{ Bucket: string }> {
   return {
     access: s3.onBucket('PutEncryptionConfiguration'),
     handle: (input) => {
-      s3.bucket(input).settings.encryption = OWN_KEYS;
+      s3.store.set(s3.bucket(input), { encryption: OWN_KEYS });
     },
   };
 }

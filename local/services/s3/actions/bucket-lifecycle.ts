@@ -30,7 +30,7 @@ export function putBucketLifecycleConfiguration(s3: S3): Action<PutInput> {
     access: s3.onBucket('PutLifecycleConfiguration'),
     handle: (input) => {
       const bucket = s3.bucket(input);
-      bucket.settings.lifecycle = checkLifecycle(s3, input.LifecycleConfiguration?.Rules);
+      s3.store.set(bucket, { lifecycle: checkLifecycle(s3, input.LifecycleConfiguration?.Rules) });
       s3.lifecycle.changed(bucket);
     },
   };
@@ -41,7 +41,7 @@ export function deleteBucketLifecycle(s3: S3): Action<{ Bucket: string }> {
   return {
     access: s3.onBucket('PutLifecycleConfiguration'),
     handle: (input) => {
-      s3.bucket(input).settings.lifecycle = undefined;
+      s3.store.set(s3.bucket(input), { lifecycle: undefined });
     },
   };
 }

@@ -51,11 +51,13 @@ export async function setNotifications(s3: S3, bucket: Bucket, given: Notificati
       );
     }
   }
-  bucket.settings.notifications = {
-    ...(queues.length > 0 && { QueueConfigurations: queues }),
-    ...(functions.length > 0 && { LambdaFunctionConfigurations: functions }),
-    ...(given.EventBridgeConfiguration && { EventBridgeConfiguration: {} }),
-  };
+  s3.store.set(bucket, {
+    notifications: {
+      ...(queues.length > 0 && { QueueConfigurations: queues }),
+      ...(functions.length > 0 && { LambdaFunctionConfigurations: functions }),
+      ...(given.EventBridgeConfiguration && { EventBridgeConfiguration: {} }),
+    },
+  });
 }
 
 function check({ Events = [], Filter, QueueArn, LambdaFunctionArn }: Notification): void {

@@ -32,7 +32,7 @@ export function putBucketOwnershipControls(s3: S3): Action<PutInput> {
       const rules = input.OwnershipControls?.Rules ?? [];
       if (rules.length !== 1) throw malformedXml();
       checkOwnership(rules[0]!.ObjectOwnership);
-      s3.bucket(input).settings.ownership = rules[0]!.ObjectOwnership;
+      s3.store.set(s3.bucket(input), { ownership: rules[0]!.ObjectOwnership });
     },
   };
 }

@@ -36,7 +36,7 @@ export function deleteBucketPolicy(s3: S3): Action<{ Bucket: string }> {
   return {
     access: s3.onBucket('DeleteBucketPolicy'),
     handle: (input) => {
-      s3.bucket(input).settings.policy = undefined;
+      s3.store.set(s3.bucket(input), { policy: undefined });
     },
   };
 }
@@ -64,7 +64,7 @@ export function setPolicy(s3: S3, bucket: Bucket, text: string): void {
       `User is not authorized to perform: s3:PutBucketPolicy on resource: "${bucket.arn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
     );
   }
-  bucket.settings.policy = { text, document };
+  s3.store.set(bucket, { policy: { text, document } });
 }
 
 function parse(text: string): object {

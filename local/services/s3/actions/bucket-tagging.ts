@@ -27,7 +27,7 @@ export function putBucketTagging(s3: S3): Action<PutInput> {
     access: s3.onBucket('PutBucketTagging'),
     handle: (input) => {
       const tags = checkBucketTags(input.Tagging?.TagSet);
-      s3.bucket(input).settings.tags = tags.length > 0 ? tags : undefined;
+      s3.store.set(s3.bucket(input), { tags: tags.length > 0 ? tags : undefined });
     },
   };
 }
@@ -37,7 +37,7 @@ export function deleteBucketTagging(s3: S3): Action<{ Bucket: string }> {
   return {
     access: s3.onBucket('PutBucketTagging'),
     handle: (input) => {
-      s3.bucket(input).settings.tags = undefined;
+      s3.store.set(s3.bucket(input), { tags: undefined });
     },
   };
 }

@@ -23,7 +23,7 @@ export function putBucketVersioning(s3: S3): Action<PutInput> {
       const { Status, MfaDelete } = input.VersioningConfiguration ?? {};
       if (Status !== 'Enabled' && Status !== 'Suspended') throw malformedXml();
       if (MfaDelete === 'Enabled') throw notImplemented('MFA delete is not emulated.');
-      s3.bucket(input).settings.versioning = Status;
+      s3.store.set(s3.bucket(input), { versioning: Status });
     },
   };
 }

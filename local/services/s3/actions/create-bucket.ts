@@ -26,7 +26,7 @@ export function createBucket(s3: S3): Action<CreateBucketInput> {
       if (!existing || s3.host.region !== 'us-east-1') {
         const bucket = addBucket(s3, Bucket, ObjectOwnership);
         const tags = checkBucketTags(CreateBucketConfiguration?.Tags);
-        if (tags.length > 0) bucket.settings.tags = tags;
+        if (tags.length > 0) s3.store.set(bucket, { tags });
       }
       return { Location: `/${Bucket}`, BucketArn: `arn:aws:s3:::${Bucket}` };
     },

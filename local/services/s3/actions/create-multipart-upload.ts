@@ -40,7 +40,7 @@ export function createMultipartUpload(s3: S3): Action<CreateMultipartUploadInput
         checksumType,
         parts: new Map(),
       };
-      bucket.uploads.set(upload.id, upload);
+      s3.store.addUpload(bucket, upload);
       s3.lifecycle.changed(bucket);
       return {
         Bucket: bucket.name,

@@ -47,7 +47,7 @@ export function deleteObjectTagging(s3: S3): Action<ObjectInput> {
 function setTags(s3: S3, input: ObjectInput, tags: readonly Tag[], kind: 'Put' | 'Delete', call: CallContext): object {
   const bucket = s3.bucket(input);
   const version = findVersion(s3, bucket, input, call.caller, 'PUT');
-  version.tags = tags;
+  bucket.objects.setTags(version, tags);
   tell(s3, bucket, version, kind, call);
   return { VersionId: versionIdOf(bucket, version) };
 }

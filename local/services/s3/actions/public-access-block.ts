@@ -28,7 +28,7 @@ export function putPublicAccessBlock(s3: S3): Action<PutInput> {
   return {
     access: s3.onBucket('PutBucketPublicAccessBlock'),
     handle: (input) => {
-      s3.bucket(input).settings.publicAccessBlock = publicAccessBlockOf(input.PublicAccessBlockConfiguration);
+      s3.store.set(s3.bucket(input), { publicAccessBlock: publicAccessBlockOf(input.PublicAccessBlockConfiguration) });
     },
   };
 }
@@ -38,7 +38,7 @@ export function deletePublicAccessBlock(s3: S3): Action<{ Bucket: string }> {
   return {
     access: s3.onBucket('PutBucketPublicAccessBlock'),
     handle: (input) => {
-      s3.bucket(input).settings.publicAccessBlock = undefined;
+      s3.store.set(s3.bucket(input), { publicAccessBlock: undefined });
     },
   };
 }

@@ -46,10 +46,8 @@ export async function keepPart(
         `Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm.toLowerCase()}, actual checksum Type: ${checksum.algorithm.toLowerCase()}`,
       );
     }
-    upload.parts.get(partNumber)?.blob.release();
     const part: Part = { partNumber, blob, etag: md5, checksum, modifiedAtMs: s3.now() };
-    blob.retain();
-    upload.parts.set(partNumber, part);
+    s3.store.putPart(bucket, upload, part);
     s3.lifecycle.changed(bucket);
     return part;
   } finally {

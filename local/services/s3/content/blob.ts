@@ -1,4 +1,11 @@
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+
+/** Bytes as the journal has them: themselves, or the name of the file in which they lie. */
+export type DurableBlob =
+  | { readonly bytes: Uint8Array }
+  | { readonly file: string; readonly sizeBytes: number }
+  | { readonly parts: readonly DurableBlob[] };
 
 /** Bytes that do not change. Whoever keeps a blob retains it; the last one to release it frees what it occupies. */
 export interface Blob {
@@ -9,6 +16,7 @@ export interface Blob {
   atHand(start: number, end: number): Buffer | undefined;
   retain(): void;
   release(): void;
+  durable(): DurableBlob;
 }
 
 /** Bytes in memory. */
@@ -29,6 +37,10 @@ export class MemoryBlob implements Blob {
 
   retain(): void {}
   release(): void {}
+
+  durable(): DurableBlob {
+    return { bytes: this.bytes };
+  }
 }
 
 const READ_BYTES = 256 * 1024;
@@ -40,6 +52,7 @@ export class FileBlob implements Blob {
   constructor(
     private readonly path: string,
     readonly sizeBytes: number,
+    private readonly remove: (path: string) => void,
   ) {}
 
   /** The file stays from now on until the reader is done. */
@@ -65,7 +78,11 @@ export class FileBlob implements Blob {
   }
 
   release(): void {
-    if (--this.users === 0) rmSync(this.path, { force: true });
+    if (--this.users === 0) this.remove(this.path);
+  }
+
+  durable(): DurableBlob {
+    return { file: path.basename(this.path), sizeBytes: this.sizeBytes };
   }
 }
 
@@ -100,6 +117,10 @@ export class JoinedBlob implements Blob {
 
   release(): void {
     for (const part of this.parts) part.release();
+  }
+
+  durable(): DurableBlob {
+    return { parts: this.parts.map((part) => part.durable()) };
   }
 }
 

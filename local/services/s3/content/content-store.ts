@@ -1,29 +1,70 @@
 /**
- * Owns where objects' bytes lie: small ones in memory, larger ones in files of a temporary folder that is made when it is first needed
- * and removed at the end.
+ * Owns where objects' bytes lie: small ones in memory, larger ones in files. The files lie in a temporary folder, which is made when it is
+ * first needed and removed at the end, or in the data directory, where a file goes only when no record in the journal names it any more.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Blob, FileBlob, MemoryBlob } from './blob';
+import { FORGETFUL_JOURNAL, type Journal, turnIsDurable } from '../../../kernel/journal';
+import { type Blob, type DurableBlob, FileBlob, JoinedBlob, MemoryBlob } from './blob';
 
 /** The largest body that stays in memory. */
 const LIMIT_MEMORY_BYTES = 4 * 1024 * 1024;
+/** The largest body that is written into the journal itself. */
+const LIMIT_RECORD_BYTES = 64 * 1024;
 
 export class ContentStore {
   private folder: string | undefined;
   private files = 0;
+  private readonly restored = new Map<string, FileBlob>();
+
+  constructor(private readonly journal: Journal = FORGETFUL_JOURNAL) {
+    if (journal.folder === undefined) return;
+    this.folder = path.join(journal.folder, 'objects');
+    mkdirSync(this.folder, { recursive: true });
+    this.files = Math.max(0, ...readdirSync(this.folder).map(Number));
+  }
 
   /** A writer of new bytes, to be ended by `finish` or `discard`. */
   writer(): BlobWriter {
-    return new BlobWriter(() => this.nextPath());
+    const limitBytes = this.journal.folder === undefined ? LIMIT_MEMORY_BYTES : LIMIT_RECORD_BYTES;
+    return new BlobWriter(
+      () => this.nextPath(),
+      limitBytes,
+      (file) => this.remove(file),
+    );
   }
 
-  /** Removes every file. */
+  /** The bytes that a record of the journal stands for. */
+  restore(durable: DurableBlob): Blob {
+    if ('bytes' in durable) return new MemoryBlob(Buffer.from(durable.bytes));
+    if ('parts' in durable) return new JoinedBlob(durable.parts.map((part) => this.restore(part)));
+    const known = this.restored.get(durable.file);
+    if (known) return known;
+    const blob = new FileBlob(path.join(this.folder!, durable.file), durable.sizeBytes, (file) => this.remove(file));
+    this.restored.set(durable.file, blob);
+    return blob;
+  }
+
+  /** Removes the files that no record stood for: what was written when the process ended, and what had been given up. */
+  removeUnknown(): void {
+    if (this.journal.folder === undefined) return;
+    for (const name of readdirSync(this.folder!)) {
+      if (!this.restored.has(name)) rmSync(path.join(this.folder!, name), { force: true });
+    }
+    this.restored.clear();
+  }
+
+  /** Removes every file that is not to be kept. */
   stop(): void {
-    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+    if (this.folder && this.journal.folder === undefined) rmSync(this.folder, { recursive: true, force: true });
     this.folder = undefined;
+  }
+
+  private remove(file: string): void {
+    if (this.journal.isDurable) void turnIsDurable(this.journal).then(() => rmSync(file, { force: true }));
+    else rmSync(file, { force: true });
   }
 
   private nextPath(): string {
@@ -39,7 +80,11 @@ export class BlobWriter {
   private file: FileHandle | undefined;
   private filePath = '';
 
-  constructor(private readonly newPath: () => string) {}
+  constructor(
+    private readonly newPath: () => string,
+    private readonly limitMemoryBytes: number,
+    private readonly remove: (path: string) => void,
+  ) {}
 
   async write(chunk: Buffer): Promise<void> {
     this.sizeBytes += chunk.length;
@@ -48,7 +93,7 @@ export class BlobWriter {
       return;
     }
     this.chunks.push(chunk);
-    if (this.sizeBytes <= LIMIT_MEMORY_BYTES) return;
+    if (this.sizeBytes <= this.limitMemoryBytes) return;
     this.filePath = this.newPath();
     this.file = await open(this.filePath, 'w');
     for (const early of this.chunks) await writeAll(this.file, early);
@@ -58,7 +103,7 @@ export class BlobWriter {
   async finish(): Promise<Blob> {
     if (!this.file) return new MemoryBlob(Buffer.concat(this.chunks));
     await this.file.close();
-    return new FileBlob(this.filePath, this.sizeBytes);
+    return new FileBlob(this.filePath, this.sizeBytes, this.remove);
   }
 
   async discard(): Promise<void> {

@@ -28,7 +28,7 @@ export function bucketPolicyResource(s3: S3): ResourceProvider<BucketPolicyPrope
     update: (_physicalId, properties) => set(properties),
     delete: (physicalId) => {
       const bucket = s3.store.bucket(physicalId);
-      if (bucket) bucket.settings.policy = undefined;
+      if (bucket) s3.store.set(bucket, { policy: undefined });
     },
   };
 }

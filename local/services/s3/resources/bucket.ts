@@ -56,7 +56,6 @@ export function bucketResource(s3: S3): ResourceProvider {
 
 /** Sets everything that a template can say of a bucket; what it does not say goes back to what new buckets have. */
 async function configure(s3: S3, bucket: Bucket, properties: Record<string, any>): Promise<void> {
-  const { settings } = bucket;
   const { AccessControl } = properties;
   if (AccessControl !== undefined && AccessControl !== 'Private') {
     throw new Error(`AccessControl ${AccessControl} is not emulated: the bucket's policy says who has access.`);
@@ -77,7 +76,7 @@ async function configure(s3: S3, bucket: Bucket, properties: Record<string, any>
     })),
   );
   await setNotifications(s3, bucket, notificationsOf(properties.NotificationConfiguration));
-  Object.assign(settings, {
+  s3.store.set(bucket, {
     versioning: versioningOf(bucket, properties.VersioningConfiguration?.Status),
     encryption,
     publicAccessBlock: block ? publicAccessBlockOf(block) : publicAccessBlockOf(ALL_BLOCKED),

@@ -6,11 +6,11 @@ import { type ActionFactory, resourceAccess } from '../ses-parts';
 export const createConfigurationSetEventDestination: ActionFactory = (parts) => ({
   access: resourceAccess(parts, 'CreateConfigurationSetEventDestination', 'configuration-set', 'ConfigurationSetName'),
   handle({ ConfigurationSetName, EventDestinationName, EventDestination }) {
-    const { destinations } = parts.store.configurationSet(ConfigurationSetName);
+    const set = parts.store.configurationSet(ConfigurationSetName);
     const destination = readDestination(parts, EventDestinationName, EventDestination);
-    if (destinations.has(destination.Name))
+    if (set.destinations.has(destination.Name))
       throw alreadyExists(`Event destination ${destination.Name} already exists.`);
-    destinations.set(destination.Name, destination);
+    parts.store.putDestination(set, destination);
     return {};
   },
 });

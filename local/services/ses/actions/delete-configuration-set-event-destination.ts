@@ -6,7 +6,7 @@ export const deleteConfigurationSetEventDestination: ActionFactory = (parts) => 
   access: resourceAccess(parts, 'DeleteConfigurationSetEventDestination', 'configuration-set', 'ConfigurationSetName'),
   handle({ ConfigurationSetName, EventDestinationName }) {
     const set = parts.store.configurationSet(ConfigurationSetName);
-    set.destinations.delete(existingDestination(set, EventDestinationName).Name);
+    parts.store.deleteDestination(set, existingDestination(set, EventDestinationName).Name);
     return {};
   },
 });

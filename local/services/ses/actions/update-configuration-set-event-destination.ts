@@ -7,7 +7,7 @@ export const updateConfigurationSetEventDestination: ActionFactory = (parts) => 
   handle({ ConfigurationSetName, EventDestinationName, EventDestination }) {
     const set = parts.store.configurationSet(ConfigurationSetName);
     const { Name } = existingDestination(set, EventDestinationName);
-    set.destinations.set(Name, readDestination(parts, Name, EventDestination));
+    parts.store.putDestination(set, readDestination(parts, Name, EventDestination));
     return {};
   },
 });

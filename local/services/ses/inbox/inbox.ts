@@ -2,6 +2,8 @@
  * Owns the mail that was sent: the newest thousand, as raw messages with what a list shows of them. Forgets the oldest beyond that,
  * and beyond the bytes it may take.
  */
+import { DurableMap } from '../../../kernel/durable-map';
+import type { Journal } from '../../../kernel/journal';
 import type { Outcome } from '../delivery/outcome';
 import type { Recipients } from '../delivery/sending';
 import type { MessageTag } from '../model';
@@ -37,9 +39,15 @@ export interface RecipientCount {
 
 export class Inbox {
   /** Oldest first. */
-  private readonly mails = new Map<string, Mail>();
-  private readonly read = new Set<string>();
+  private readonly mails: DurableMap<Mail>;
+  private readonly read: DurableMap<true>;
   private bytes = 0;
+
+  constructor(journal: Journal) {
+    this.mails = new DurableMap(journal, 'ses.mails');
+    this.read = new DurableMap(journal, 'ses.readMails');
+    for (const { source } of this.mails.values()) this.bytes += source.length;
+  }
 
   add(mail: Mail): void {
     this.mails.set(mail.id, mail);
@@ -67,7 +75,7 @@ export class Inbox {
   }
 
   markRead(mail: Mail): void {
-    if (this.mails.has(mail.id)) this.read.add(mail.id);
+    if (this.mails.has(mail.id)) this.read.set(mail.id, true);
   }
 
   /** Whose mail is here, the one that got the newest first. */

@@ -25,16 +25,18 @@ export function eventDestinationResource(parts: SesParts): ResourceProvider<Even
     });
   };
   const create = (properties: EventDestinationProperties, context: ResourceContext) => {
-    const { name, destinations } = parts.store.configurationSet(properties.ConfigurationSetName);
+    const configurationSet = parts.store.configurationSet(properties.ConfigurationSetName);
+    const { name, destinations } = configurationSet;
     const destination = read(properties, context);
     if (destinations.has(destination.Name))
       throw alreadyExists(`Event destination ${destination.Name} already exists.`);
-    destinations.set(destination.Name, destination);
+    parts.store.putDestination(configurationSet, destination);
     return { physicalId: `${name}|${destination.Name}`, attributes: { Id: `${name}|${destination.Name}` } };
   };
   const remove = (physicalId: string) => {
     const [set = '', name = ''] = physicalId.split('|');
-    parts.store.findConfigurationSet(set)?.destinations.delete(name);
+    const configurationSet = parts.store.findConfigurationSet(set);
+    if (configurationSet) parts.store.deleteDestination(configurationSet, name);
   };
   return {
     type: 'AWS::SES::ConfigurationSetEventDestination',
@@ -67,7 +69,7 @@ export function eventDestinationResource(parts: SesParts): ResourceProvider<Even
         properties.ConfigurationSetName === set && properties.EventDestination.Name === previous.EventDestination.Name;
       if (!isSame) return create(properties, context);
       const named = { ...properties, EventDestination: { ...properties.EventDestination, Name: name } };
-      parts.store.configurationSet(set).destinations.set(name, read(named, context));
+      parts.store.putDestination(parts.store.configurationSet(set), read(named, context));
       return { physicalId, attributes: { Id: physicalId } };
     },
     delete: remove,

@@ -1,5 +1,6 @@
 import type { Action } from '../../../wire/service';
 import { readSubscriptionArn } from '../addresses';
+import { AttributeMap } from '../attribute-map';
 import type { Sns } from '../sns';
 import { describeSubscription } from '../subscription-attributes';
 
@@ -11,7 +12,7 @@ export function getSubscriptionAttributes(sns: Sns): Action<{ SubscriptionArn?: 
     ],
     handle: ({ SubscriptionArn }) => {
       const subscription = sns.subscriptionOf(readSubscriptionArn(SubscriptionArn));
-      return { Attributes: new Map(Object.entries(describeSubscription(subscription, sns.host.accountId))) };
+      return { Attributes: new AttributeMap(describeSubscription(subscription, sns.host.accountId)) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { AttributeMap } from '../attribute-map';
 import type { Sns } from '../sns';
 import { describeTopic } from '../topic-attributes';
 
@@ -9,7 +10,7 @@ export function getTopicAttributes(sns: Sns): Action<{ TopicArn?: string }> {
     handle: ({ TopicArn }) => {
       const topic = sns.topicOf(TopicArn);
       const attributes = describeTopic(topic, sns.host.accountId, sns.store.subscriptionsTo(topic.arn));
-      return { Attributes: new Map(Object.entries(attributes)) };
+      return { Attributes: new AttributeMap(attributes) };
     },
   };
 }

@@ -10,7 +10,7 @@ import { AwsError } from '../../../wire/aws-error';
 import { sendToQueue } from '../../../wire/send-to-queue';
 import { passesFilter } from '../filter-policy';
 import type { Delivery, Notification, Posting, Subscription, Topic } from '../model';
-import type { Sns } from '../sns';
+import { countFor, type SnsParts } from '../sns-parts';
 import { deadLetterArn, isRaw } from '../subscription-attributes';
 import { isFifo } from '../topic-attributes';
 import { endpointError } from './endpoint-error';
@@ -23,7 +23,7 @@ export class Deliverer {
   private readonly lanes = new Map<string, Delivery[]>();
   private isStopped = false;
 
-  constructor(private readonly sns: Sns) {}
+  constructor(private readonly sns: SnsParts) {}
 
   /** Hands a notification to every confirmed subscription that wants it. Returns before anything is delivered. */
   publish(topic: Topic, notification: Notification): void {
@@ -31,7 +31,7 @@ export class Deliverer {
       if (subscription.isPending) continue;
       if (passesFilter(subscription, notification))
         this.post(topic, subscription, { type: 'Notification', notification });
-      else this.sns.count(topic, 'NumberOfNotificationsFilteredOut');
+      else countFor(this.sns.host, topic, 'NumberOfNotificationsFilteredOut');
     }
   }
 
@@ -58,7 +58,7 @@ export class Deliverer {
     const lane = this.lanes.get(delivery.lane) ?? [];
     this.lanes.set(delivery.lane, lane);
     lane.push(delivery);
-    if (lane.length === 1) this.schedule(delivery, this.sns.now());
+    if (lane.length === 1) this.schedule(delivery, this.sns.host.kernel.clock.now());
   }
 
   private schedule(delivery: Delivery, atMs: number): void {
@@ -79,7 +79,7 @@ export class Deliverer {
       await this.failed(delivery, topic, subscription, thrown);
       return;
     }
-    if (delivery.posting.type === 'Notification') this.sns.count(topic, 'NumberOfNotificationsDelivered');
+    if (delivery.posting.type === 'Notification') countFor(this.sns.host, topic, 'NumberOfNotificationsDelivered');
     this.end(delivery);
   }
 
@@ -87,11 +87,11 @@ export class Deliverer {
     const error = endpointError(thrown);
     const pause = error.isRetryable ? pauseSeconds(subscription, topic, delivery.attempts) : undefined;
     if (pause !== undefined) {
-      this.schedule(delivery, this.sns.now() + pause * 1000);
+      this.schedule(delivery, this.sns.host.kernel.clock.now() + pause * 1000);
       return;
     }
     if (delivery.posting.type === 'Notification') {
-      this.sns.count(topic, 'NumberOfNotificationsFailed');
+      countFor(this.sns.host, topic, 'NumberOfNotificationsFailed');
       await this.redrive(topic, subscription, delivery.posting.notification, error.message);
     }
     this.end(delivery);
@@ -116,9 +116,9 @@ export class Deliverer {
         MessageGroupId: notification.groupId,
         ...(queueArn.endsWith('.fifo') && { MessageDeduplicationId: notification.deduplicationId }),
       });
-      this.sns.count(topic, 'NumberOfNotificationsRedrivenToDlq');
+      countFor(this.sns.host, topic, 'NumberOfNotificationsRedrivenToDlq');
     } catch (dlqError) {
-      this.sns.count(topic, 'NumberOfNotificationsFailedToRedriveToDlq');
+      countFor(this.sns.host, topic, 'NumberOfNotificationsFailedToRedriveToDlq');
       const why = dlqError instanceof AwsError ? dlqError.message : String(dlqError);
       host.warn(`${what}; its dead-letter queue ${queueArn} did not take it either: ${why}`);
     }
@@ -129,7 +129,7 @@ export class Deliverer {
     const lane = this.lanes.get(delivery.lane)!;
     lane.shift();
     const next = lane[0];
-    if (next) this.schedule(next, this.sns.now());
+    if (next) this.schedule(next, this.sns.host.kernel.clock.now());
     else this.lanes.delete(delivery.lane);
   }
 }

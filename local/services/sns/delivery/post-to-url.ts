@@ -1,6 +1,6 @@
 /** Owns deliveries over HTTP. https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html */
 import type { Posting, Subscription, Topic } from '../model';
-import type { Sns } from '../sns';
+import type { SnsParts } from '../sns-parts';
 import { isRaw } from '../subscription-attributes';
 import { EndpointError } from './endpoint-error';
 import { envelope, textFor } from './envelope';
@@ -9,7 +9,12 @@ import { envelope, textFor } from './envelope';
 const TIMEOUT_MS = 15_000;
 
 /** Rejects with EndpointError unless the server answers with a status from 200 to 499 other than an error. */
-export async function postToUrl(sns: Sns, topic: Topic, subscription: Subscription, posting: Posting): Promise<void> {
+export async function postToUrl(
+  sns: SnsParts,
+  topic: Topic,
+  subscription: Subscription,
+  posting: Posting,
+): Promise<void> {
   const isNotification = posting.type === 'Notification';
   const isRawMessage = isNotification && isRaw(subscription);
   const headers: Record<string, string> = {

@@ -2,7 +2,7 @@
 import type { Caller } from '../../../wire/caller';
 import { sendToQueue } from '../../../wire/send-to-queue';
 import type { Mail, Notification, Posting, Subscription, Topic } from '../model';
-import type { Sns } from '../sns';
+import type { SnsParts } from '../sns-parts';
 import { isRaw } from '../subscription-attributes';
 import { EndpointError } from './endpoint-error';
 import { envelope, lambdaEvent, textFor } from './envelope';
@@ -15,7 +15,7 @@ export const SNS = 'sns.amazonaws.com';
 const QUEUE_ATTRIBUTES = 10;
 
 /** Hands a posting to the subscription's endpoint; rejects with what the endpoint answers. */
-export async function sendToEndpoint(sns: Sns, topic: Topic, subscription: Subscription, posting: Posting) {
+export async function sendToEndpoint(sns: SnsParts, topic: Topic, subscription: Subscription, posting: Posting) {
   const { host } = sns;
   const caller: Caller = { kind: 'service', principal: SNS, sourceArn: topic.arn, accountId: host.accountId };
   switch (subscription.protocol) {
@@ -45,7 +45,7 @@ export async function sendToEndpoint(sns: Sns, topic: Topic, subscription: Subsc
   }
 }
 
-function queueMessage(sns: Sns, topic: Topic, subscription: Subscription, notification: Notification): object {
+function queueMessage(sns: SnsParts, topic: Topic, subscription: Subscription, notification: Notification): object {
   const attributes = Object.entries(notification.attributes);
   const content = isRaw(subscription)
     ? { MessageBody: textFor(subscription, notification), MessageAttributes: notification.attributes }
@@ -63,7 +63,7 @@ function queueMessage(sns: Sns, topic: Topic, subscription: Subscription, notifi
   };
 }
 
-function mailOf({ host }: Sns, topic: Topic, subscription: Subscription, posting: Posting): Mail {
+function mailOf({ host }: SnsParts, topic: Topic, subscription: Subscription, posting: Posting): Mail {
   const shown = envelope(host, topic, subscription, posting) as Record<string, string | undefined>;
   const isConfirmation = posting.type !== 'Notification';
   const isJson = subscription.protocol === 'email-json';

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly before: (world: CrashWorld) => Promise<void>;
   /** What happens; the world is let rest after it. */
   readonly act: (world: CrashWorld) => Promise<void>;
+  /** A version is visible for a moment only: what a dead process had sent of it may land when it is gone. */
+  readonly isShortLived?: boolean;
   /** The ends of documents by path, when nothing goes wrong. */
   readonly ends: Readonly<Record<string, End>>;
 }
@@ -100,11 +102,13 @@ export const SCENARIOS: readonly Scenario[] = [
     ends: { 'refused.md': 'quarantined' },
   },
   {
-    name: 'a version whose vectors are damaged is rolled back',
+    name: 'a version whose vectors are damaged is rolled back and swept',
     before: (world) => ingested(world, 'damaged.md', textOf('old')),
     act: async (world) => {
       damagePuts(world);
       uploaded(world, 'damaged.md', textOf('new'), 2);
+      await world.rest();
+      await world.sweep();
     },
     ends: { 'damaged.md': 'parked' },
   },
@@ -140,7 +144,14 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     act: async (world) => {
       const { ingestion, bench } = world;
-      const texts = { 'a.md': textOf('a'), 'b.md': textOf('newb'), 'c.md': textOf('c'), 'd.md': 'broken', 'e.md': textOf('e') };
+      const texts = {
+        'a.md': textOf('a'),
+        'b.md': textOf('newb'),
+        'c.md': textOf('c'),
+        'd.md': 'broken',
+        'e.md': textOf('e'),
+        'f.md': textOf('f'),
+      };
       const modifiedAt = bench.clock.now();
       const lines = Object.entries(texts).map(([path, text]) => {
         const { contentHash, sizeBytes } = ingestion.upload(path, text, { order: 1 });
@@ -148,26 +159,33 @@ export const SCENARIOS: readonly Scenario[] = [
         const size = path === 'e.md' ? 3 * 1024 * 1024 : sizeBytes;
         return { tenant: TENANT, path, source, contentHash, sizeBytes: size, sequence: sequenceOf(modifiedAt) };
       });
+      hideOnce(world, `bulk/load-1/${TENANT}/f.md`);
       await ingestion.objects.put('work/loads/load-1/manifest.jsonl', lines.map(jsonLine).join(''));
       await world.load('load-1');
     },
-    ends: { 'a.md': 'new', 'b.md': 'new', 'c.md': 'new', 'd.md': 'quarantined', 'e.md': 'new' },
+    ends: { 'a.md': 'new', 'b.md': 'new', 'c.md': 'new', 'd.md': 'quarantined', 'e.md': 'new', 'f.md': 'new' },
   },
   {
-    name: 'a version overtakes a batch of a load, the sweeper cleans up',
+    name: 'a version overtakes a batch of a load',
     before: (world) => ingested(world, 'late.md', textOf('old')),
     act: async (world) => {
       const { ingestion, bench } = world;
       const { contentHash, sizeBytes } = ingestion.upload('late.md', textOf('batch'), { order: 1 });
       const modifiedAt = bench.clock.now() - 60_000;
       const source = ingestion.objects.upload(`bulk/load-2/${TENANT}/late.md`, textOf('batch'), { modifiedAt });
-      const line = { tenant: TENANT, path: 'late.md', source, contentHash, sizeBytes, sequence: sequenceOf(modifiedAt) };
+      const line = {
+        tenant: TENANT,
+        path: 'late.md',
+        source,
+        contentHash,
+        sizeBytes,
+        sequence: sequenceOf(modifiedAt),
+      };
       await ingestion.objects.put('work/loads/load-2/manifest.jsonl', jsonLine(line));
       overtake(world, () => uploaded(world, 'late.md', textOf('new', 5), 3));
       await world.load('load-2');
-      await world.rest();
-      await world.sweep();
     },
+    isShortLived: true,
     ends: { 'late.md': 'new' },
   },
 ];
@@ -179,12 +197,24 @@ function damagePuts({ ingestion: { vectors } }: CrashWorld): void {
     put(records.map((record, at) => (at === 0 ? { ...record, vector: record.vector.map((value) => -value) } : record)));
 }
 
-/** Once vectors of the load are in the index, something else happens. */
+/** The object cannot be looked at the first time: its document is left over by the batch. */
+function hideOnce({ ingestion: { objects } }: CrashWorld, key: string): void {
+  const head = objects.head.bind(objects);
+  let isHidden = true;
+  objects.head = async (object) => {
+    if (object.key !== key || !isHidden) return head(object);
+    isHidden = false;
+    throw new Error('S3 is away.');
+  };
+}
+
+/** Once, when vectors of the load come into the index, something else happens. */
 function overtake({ ingestion: { vectors } }: CrashWorld, act: () => void): void {
   const put = vectors.put.bind(vectors);
+  let hasHappened = false;
   vectors.put = async (records) => {
-    vectors.put = put;
-    act();
+    if (!hasHappened) act();
+    hasHappened = true;
     await put(records);
   };
 }

@@ -3,16 +3,17 @@
  * its handler is over stores in memory, the ingestion queue with redelivery, the review queue. A plan says at which
  * effect a process dies or hangs; after every effect the promises to readers are looked at.
  */
-import { documentMachine, loadMachine } from '../../../workflows/ingestion-machine';
-import { substituted } from '../../../workflows/substituted';
-import { recordingService } from '../../../support/recording-service';
-import { StepFunctionsBench } from '../../../support/step-functions';
-import { placeOf } from '../../../../bin/commands/reconcile/vector-key';
+
 import { knownCount, type Row } from '../../../../bin/commands/reconcile/row';
+import { placeOf } from '../../../../bin/commands/reconcile/vector-key';
 import type { IngestInput } from '../../../../lambdas/ingestion/domain/ingest-starter';
 import { AwsError } from '../../../../local/wire/aws-error';
-import { type Effect, type Fate, FunctionRun } from './function-run';
+import { recordingService } from '../../../support/recording-service';
+import { StepFunctionsBench } from '../../../support/step-functions';
+import { documentMachine, loadMachine } from '../../../workflows/ingestion-machine';
+import { substituted } from '../../../workflows/substituted';
 import { FakePaceStore } from './fake-stores';
+import { type Effect, type Fate, FunctionRun } from './function-run';
 import { createIngestion } from './ingestion';
 import { FUNCTIONS } from './ingestion-functions';
 
@@ -32,7 +33,7 @@ const MOST_TASKS = 20_000;
 export class CrashWorld {
   readonly effects: Effect[] = [];
   /** Promises to readers that were broken at some moment, however short. */
-  readonly broken: string[] = [];
+  broken: string[] = [];
   /** Messages of the review queue, and of the dead-letter queue: a person looks. */
   readonly parked: any[] = [];
   readonly bench: StepFunctionsBench;
@@ -79,6 +80,11 @@ export class CrashWorld {
     objects.versions = from.objects.versions;
   }
 
+  /** Forgets that nobody knew of these vectors. */
+  forgive(keys: readonly string[]): void {
+    this.broken = this.broken.filter((promise) => !keys.some((key) => promise === `nobody knows ${key}`));
+  }
+
   /** Sends a message to the ingestion queue. */
   send(body: string, receives = 1, afterMs = 10): void {
     const { clock } = this.bench;
@@ -121,7 +127,9 @@ export class CrashWorld {
   /** Whether a person is asked to look at a document, by a message or by an execution that failed. */
   async isInReview(path: string): Promise<boolean> {
     const failed = (await this.executions('FAILED')).map(({ input, error }) => ({ input, error }));
-    return [...this.parked, ...failed].some((message) => /load-\d"|loadId/.test(JSON.stringify(message)) || JSON.stringify(message).includes(path));
+    return [...this.parked, ...failed].some(
+      (message) => /load-\d"|loadId/.test(JSON.stringify(message)) || JSON.stringify(message).includes(path),
+    );
   }
 
   private async invokeByName({ FunctionName, Payload }: { FunctionName: string; Payload: Uint8Array }) {
@@ -143,7 +151,11 @@ export class CrashWorld {
       embedder: run.port('embedder', embedder, ['embed']),
       pace: run.port('pace', this.pace, ['write']),
       queue: run.port('queue', { send: async (body: string) => this.send(body) }, ['send']),
-      deadLetters: run.port('deadLetters', { send: async (body: string) => void this.parked.push({ deadLetter: body }) }, ['send']),
+      deadLetters: run.port(
+        'deadLetters',
+        { send: async (body: string) => void this.parked.push({ deadLetter: body }) },
+        ['send'],
+      ),
       starter: run.port('starter', { start: (input: IngestInput) => this.start(input) }, ['start']),
       clock: run.handlerClock,
       pages,
@@ -159,7 +171,7 @@ export class CrashWorld {
   private async start(input: IngestInput): Promise<'started' | 'exists'> {
     try {
       await this.bench.start(this.documentMachineArn, input, input.run);
-        return 'started';
+      return 'started';
     } catch (error) {
       if ((error as AwsError).code === 'ExecutionAlreadyExists') return 'exists';
       throw error;
@@ -189,7 +201,8 @@ export class CrashWorld {
     for (const { documentKey, path, visible } of documents.rows.values()) {
       if (!visible) continue;
       const count = counts.get(`${documentKey}#${visible.versionKey}`) ?? 0;
-      if (count < visible.chunkCount) this.broken.push(`${path} is visible with ${count} of ${visible.chunkCount} vectors`);
+      if (count < visible.chunkCount)
+        this.broken.push(`${path} is visible with ${count} of ${visible.chunkCount} vectors`);
     }
   }
 }

@@ -77,7 +77,8 @@ export class FunctionRun {
         const value = (target as any)[member];
         if (typeof value !== 'function') return value;
         const call = (...given: unknown[]) => value.apply(target, given);
-        if (effects.includes(member as never)) return (...given: unknown[]) => this.affect(`${name}.${member}`, () => call(...given));
+        if (effects.includes(member as never))
+          return (...given: unknown[]) => this.affect(`${name}.${member}`, () => call(...given));
         return (...given: unknown[]) => (this.isDead ? never() : call(...given));
       },
     });

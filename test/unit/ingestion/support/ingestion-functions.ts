@@ -5,10 +5,7 @@ import type { IngestStarter } from '../../../../lambdas/ingestion/domain/ingest-
 import { createPlanLoad } from '../../../../lambdas/ingestion/domain/plan-load';
 import { createStage, type StageWork } from '../../../../lambdas/ingestion/domain/run-stage';
 import { settleBatch } from '../../../../lambdas/ingestion/domain/settle-batch';
-import {
-  createQuarantineDocument,
-  createRollBackVersion,
-} from '../../../../lambdas/ingestion/domain/settle-document';
+import { createQuarantineDocument, createRollBackVersion } from '../../../../lambdas/ingestion/domain/settle-document';
 import { createSharedPace, type PaceStore } from '../../../../lambdas/ingestion/domain/shared-pace';
 import { createChunk } from '../../../../lambdas/ingestion/domain/stages/chunk';
 import { createEmbed } from '../../../../lambdas/ingestion/domain/stages/embed';

@@ -95,4 +95,3 @@ export function carriedOut(ingestion: Ingestion) {
     queue: { send: (body: string) => handle({ messageId: 'message', body }) } satisfies IngestQueue,
   };
 }
-

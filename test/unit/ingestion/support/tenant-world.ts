@@ -25,7 +25,7 @@ const PATHS = [
   ...['a.md', 'x#y', '%2e%2e%2fb%2fa.md', '..%2fb/a.md', '../b/a.md', '../../documents/b/a.md', '/a.md', 'b/a.md'],
   ...[
     'acme/a.md',
-    '2/a.md',
+    '-2/a.md',
     'a.md\nb/a.md',
     'é.md',
     'e\u0301.md',

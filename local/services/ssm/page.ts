@@ -1,0 +1,23 @@
+import { invalidNextToken, validationException } from './faults';
+
+/** One page of a list. Throws ValidationException, InvalidNextToken. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  { MaxResults: limit, NextToken: token }: { readonly MaxResults?: number; readonly NextToken?: string },
+  most: number,
+  standard = most,
+) {
+  if (limit !== undefined && (!Number.isInteger(limit) || limit < 1 || limit > most)) {
+    throw validationException(
+      `1 validation error detected: Value '${limit}' at 'maxResults' failed to satisfy constraint: Member must have value ` +
+        `${limit > most ? `less than or equal to ${most}` : 'greater than or equal to 1'}`,
+    );
+  }
+  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString());
+  if (!Number.isInteger(from) || from < 0 || from > items.length) throw invalidNextToken();
+  const to = from + (limit ?? standard);
+  return {
+    items: items.slice(from, to),
+    NextToken: to < items.length ? Buffer.from(String(to)).toString('base64') : undefined,
+  };
+}

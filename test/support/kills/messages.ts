@@ -1,0 +1,17 @@
+/** What the process under test is started with. */
+export interface ProcessOptions {
+  readonly port: number;
+  readonly dataFolder: string;
+  /** Deployed when the directory is new. */
+  readonly assemblyFolder?: string;
+  /** Milliseconds since the epoch on the clock that outlives the processes. */
+  readonly nowMs: number;
+}
+
+export interface ToProcess {
+  readonly leapMs: number;
+}
+
+export type FromProcess =
+  | { readonly kind: 'ready'; readonly url: string; readonly outputs?: Record<string, Record<string, string>> }
+  | { readonly kind: 'warning'; readonly line: string };
