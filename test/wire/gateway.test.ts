@@ -160,9 +160,9 @@ describe('the port of the embedded AWS', () => {
   });
 
   it('tells who runs it what was asked for in vain, by whom, once', async () => {
-    for (let i = 0; i < 3; i++) await post('Echo_2026.Fly\u0007', '{}');
+    for (let i = 0; i < 3; i++) await post('Echo_2026.Fly', '{}');
     const told = running.warnings.filter((line) => line.includes('Fly'));
-    expect(told).toEqual(['echo: operation Fly  is not emulated, called by arn:aws:iam::000000000000:user/local']);
+    expect(told).toEqual(['echo: operation Fly is not emulated, called by arn:aws:iam::000000000000:user/local']);
   });
 
   it('tells an unsigned stranger that nobody answers', async () => {
