@@ -134,7 +134,7 @@ async function start(
   const server = new WireServer(gateway);
   const url = await server.listen(port);
   if (!kept) ports?.put('endpoint', Number(new URL(url).port));
-  gateway.resume();
+  await gateway.resume();
   return {
     url,
     accountId: gateway.accountId,

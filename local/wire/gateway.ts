@@ -208,9 +208,9 @@ export class Gateway implements Host {
     return '';
   }
 
-  /** Lets every service start again what an earlier process left under way. */
-  resume(): void {
-    for (const service of this.services.values()) service.resume?.();
+  /** Lets every service start again what an earlier process left under way; settles when all that listened listens again. */
+  async resume(): Promise<void> {
+    await Promise.all([...this.services.values()].map((service) => service.resume?.()));
   }
 
   /** Ends every service's pollers and workers. */

@@ -141,7 +141,7 @@ export interface Service {
   /** What a person reads in the browser, when the service has something to show. */
   readonly pages?: Pages;
   /** Starts again what an earlier process left under way; called once, when every service has rebuilt its state. */
-  resume?(): void;
+  resume?(): void | Promise<void>;
   /** Ends pollers, workers, timers. */
   stop?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
@@ -24,7 +24,10 @@ beforeAll(async () => {
   aws = await startEmbeddedAws({ port: 0, warn: (line) => warnings.push(line) });
   cdk = cdkCli(aws);
 });
-afterAll(() => aws.stop());
+afterAll(async () => {
+  await aws.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const call = (service: string, action: string, input: object) =>
   aws.gateway.call(administrator(aws.accountId), service, action, input);

@@ -80,6 +80,26 @@ export class MemoryJournal implements Journal {
   }
 
   private *restored<Value>(name: string): Iterable<readonly [string, Value]> {
-    for (const [key, bytes] of this.durable.get(name) ?? []) yield [key, deserialize(bytes)];
+    for (const [key, bytes] of this.durable.get(name) ?? []) yield [key, ofThisRealm(deserialize(bytes)) as Value];
+  }
+}
+
+/** Jest gives every test file globals of its own; what Node.js deserializes is made of the others, which strict comparisons notice. */
+function ofThisRealm(value: unknown): unknown {
+  switch (Object.prototype.toString.call(value)) {
+    case '[object Array]':
+      return (value as unknown[]).map(ofThisRealm);
+    case '[object Object]':
+      return Object.fromEntries(Object.entries(value as object).map(([key, member]) => [key, ofThisRealm(member)]));
+    case '[object Map]':
+      return new Map(
+        [...(value as Map<unknown, unknown>)].map(([key, member]) => [ofThisRealm(key), ofThisRealm(member)]),
+      );
+    case '[object Set]':
+      return new Set([...(value as Set<unknown>)].map(ofThisRealm));
+    case '[object Date]':
+      return new Date((value as Date).getTime());
+    default:
+      return value;
   }
 }

@@ -1,12 +1,16 @@
 import {
+  GetAccountSummaryCommand,
   GetContextKeysForCustomPolicyCommand,
   GetContextKeysForPrincipalPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   IAMClient,
+  ListAccountAliasesCommand,
+  ListGroupsCommand,
   ListOpenIDConnectProvidersCommand,
   ListPoliciesCommand,
   ListRoleTagsCommand,
+  ListUsersCommand,
   SimulateCustomPolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -155,6 +159,16 @@ describe('context keys', () => {
       new GetContextKeysForPrincipalPolicyCommand({ PolicySourceArn: RoleArn }),
     );
     expect(ContextKeyNames).toEqual(['s3:ExistingObjectTag/open', 'aws:PrincipalTag/team']);
+  });
+});
+
+describe('the account', () => {
+  it('is summed up', async () => {
+    const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
+    expect(SummaryMap).toEqual({ Users: 0, Groups: 0, Roles: 1, Policies: 1, Providers: 0 });
+    expect((await iam.send(new ListUsersCommand({}))).Users ?? []).toEqual([]);
+    expect((await iam.send(new ListGroupsCommand({}))).Groups ?? []).toEqual([]);
+    expect((await iam.send(new ListAccountAliasesCommand({}))).AccountAliases ?? []).toEqual([]);
   });
 });
 

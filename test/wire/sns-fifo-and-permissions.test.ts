@@ -79,19 +79,6 @@ describe('a FIFO topic', () => {
     expect(messages[0].Attributes).toMatchObject({ MessageGroupId: 'a', MessageDeduplicationId: expect.any(String) });
   });
 
-  it('keeps a group back while its first message cannot be delivered', async () => {
-    await call('sqs', 'CreateQueue', { QueueName: 'q.fifo', Attributes: { FifoQueue: 'true' } });
-    await call('sns', 'Subscribe', {
-      TopicArn: topicArn('orders.fifo'),
-      Protocol: 'sqs',
-      Endpoint: queueArn('q.fifo'),
-      Attributes: { RawMessageDelivery: 'true' },
-    });
-    await publish('orders.fifo', { Message: '1', MessageGroupId: 'a' });
-    await clock.turn(0);
-    expect([await received('q.fifo'), warnings.length]).toEqual([[], 1]);
-  });
-
   it.each([
     [{ Message: 'x' }, 'The MessageGroupId parameter is required for FIFO topics'],
     [{ Message: 'x', MessageGroupId: 'a b' }, 'MessageGroupId can only include alphanumeric and punctuation'],

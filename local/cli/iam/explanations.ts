@@ -7,9 +7,11 @@ export interface Explanation {
   readonly actions: readonly string[];
   /** Logical ids of the policies that it is about. @default - all */
   readonly policies?: RegExp;
+  /** The statement that it is about. @default - all */
+  readonly sid?: string;
   /** Elements that it is about. @default - all */
   readonly elements?: readonly Element[];
-  /** Names, of resources or principals, that it is about. @default - all */
+  /** Names that it is about. @default - all */
   readonly names?: RegExp;
   readonly why: string;
   /** AWS's page, where AWS alone uses the grant. */
@@ -37,7 +39,7 @@ export const BY_AWS_ALONE: readonly Explanation[] = [
   {
     actions: ['kms:Decrypt'],
     policies: /WorkflowKey/,
-    names: /^\*$|^delivery\.logs\.amazonaws\.com$/,
+    sid: 'DeliverLogs',
     why: 'The delivery of logs reads the events of encrypted machines.',
     source: 'https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html',
   },
@@ -112,22 +114,16 @@ export function explanationOf(
   { policy, statement, taken }: Pick<Mutant, 'policy' | 'statement' | 'taken'>,
 ): Explanation | undefined {
   return explanations.find(
-    ({ actions, policies, elements, names }) =>
+    ({ actions, policies, sid, elements, names }) =>
       (policies?.test(policy.logicalId) ?? true) &&
+      (sid === undefined || sid === statement.Sid) &&
       (elements?.includes(taken.element) ?? true) &&
-      actionsOf(statement, taken).every((action) => actions.includes(action)) &&
-      (taken.element === 'Action' ? true : (names?.test(taken.name) ?? true)) &&
-      (names === undefined || taken.element !== 'Action' || isAbout(statement, names)),
+      (names?.test(taken.name) ?? true) &&
+      actionsOf(statement, taken).every((action) => actions.includes(action)),
   );
 }
 
 /** The actions that an element stands for: itself, or all of its statement. */
 function actionsOf({ Action }: WrittenStatement, taken: Named): readonly string[] {
   return taken.element === 'Action' ? [taken.name] : ([Action].flat() as string[]);
-}
-
-/** Whether an explanation of some names is about a statement's actions: where it names those alone. */
-function isAbout({ Principal, Resource }: WrittenStatement, names: RegExp): boolean {
-  const principals = typeof Principal === 'object' ? Object.values(Principal).flat() : [];
-  return [...principals, ...[Resource ?? []].flat()].every((name) => names.test(name));
 }

@@ -1,17 +1,19 @@
 import { styleText } from 'node:util';
 import type { AskedRequest } from '../../services/iam/decision-record';
 import { describeMutant } from './mutants';
+import type { AttachedPolicy } from './policy-statement';
 import { type GrantUse, type Usage, unused } from './usage';
 import type { Verdict } from './verdict';
 import { whoAsked } from './workload/account';
 
-/** `npm run iam -- report` in lines: a line for each policy that allows, then what was not used and why, then refusals. */
+/** `npm run iam -- report` in lines: a line for each role and each policy of a resource, then what was not used and why, then refusals. */
 export function usageLines(usage: Usage): string[] {
-  const rows = [...grouped(usage.grants, ({ policy }) => policy.logicalId)].map(([logicalId, grants]) => {
+  const nameOf = subjectNames(usage.grants);
+  const rows = [...grouped(usage.grants, ({ policy }) => nameOf(policy))].map(([subject, grants]) => {
     const used = grants.filter(({ uses }) => uses > 0).length;
     const note = grants.filter(({ byAws }) => byAws).length;
     const mark = grants.some((grant) => unused({ grants: [grant], refused: [] }).length > 0) ? '✘' : '✔';
-    return `${mark} ${logicalId}: ${used} of ${grants.length} used${note > 0 ? `, ${note} by AWS alone` : ''}`;
+    return `${mark} ${subject}: ${used} of ${grants.length} used${note > 0 ? `, ${note} by AWS alone` : ''}`;
   });
   return [
     heading('Grants'),
@@ -56,9 +58,18 @@ function explained(
   const groups = grouped(about, (grant) => explanationOf(grant)!);
   const lines = [...groups].flatMap(([{ why, source }, members]) => [
     `  ${why}${source ? ` ${source}` : ''}`,
-    ...members.map((grant) => `    ${grantText(grant)}`),
+    ...[...grouped(members, ({ policy }) => policy.logicalId)].map(
+      ([logicalId, grants]) => `    ${logicalId}: ${[...new Set(grants.map(({ taken }) => taken.name))].join(', ')}`,
+    ),
   ]);
   return [heading(title), ...orNone(lines), ''];
+}
+
+/** A role's own policies are named by the role, all others by themselves. */
+function subjectNames(grants: readonly GrantUse[]): (policy: AttachedPolicy) => string {
+  const trusts = grants.filter(({ policy }) => policy.path[0] === 'AssumeRolePolicyDocument');
+  const roles = new Map(trusts.map(({ policy }) => [policy.attachedTo[0], policy.logicalId]));
+  return ({ attachedTo, logicalId }) => roles.get(attachedTo[0]) ?? logicalId;
 }
 
 function grantText({ policy, statement, taken }: GrantUse): string {

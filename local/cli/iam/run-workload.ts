@@ -57,9 +57,12 @@ export async function runWorkload(
   return { policies, roles, accountId, region, requests: account.record.requests, made, endedBy };
 }
 
-/** The parts of the whole workload that are enough for a request to be made; none for one that deploying makes. */
+/**
+ * The parts of the whole workload that are enough for a request to be made. For one that deploying makes it is the first:
+ * pollers that are deployed begin in their own time.
+ */
 export function partsThatMake({ requests, made }: Evidence, request: RecordedRequest): Part[] {
   const index = requests.indexOf(request);
-  const part = PARTS.findLast((_, at) => made[at]! <= index);
-  return PARTS.filter(({ name }) => name === part?.name || name === part?.needs);
+  const part = PARTS.findLast((_, at) => made[at]! <= index) ?? PARTS[0]!;
+  return PARTS.filter(({ name }) => name === part.name || name === part.needs);
 }

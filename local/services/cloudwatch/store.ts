@@ -46,12 +46,13 @@ export class CloudWatchStore {
     change: (bucket: Bucket) => void,
     isHighResolution = false,
   ): void {
-    const metric = this.metricFor(key, unit);
+    const text = keyOf(key.namespace, key.name, key.dimensions);
+    const metric = this.metrics.get(text) ?? this.newMetric(text, key, unit);
     const seconds = Math.floor(at.timestampMs / 1000);
     if (isHighResolution) change(this.bucketAt(metric.seconds, seconds));
     const minute = seconds - (seconds % 60);
     change(this.bucketAt(metric.minutes, minute));
-    this.metricRecords.changed(keyOf(key.namespace, key.name, key.dimensions), 'minutes', minute);
+    this.metricRecords.changed(text, 'minutes', minute);
     metric.unit = unit;
     metric.lastUpdateMs = at.nowMs;
     if (this.newBuckets > TIDY_AFTER) this.tidy(at.nowMs);
@@ -124,26 +125,23 @@ export class CloudWatchStore {
     return [...this.dashboards.values()];
   }
 
-  private metricFor(
+  private newMetric(
+    key: string,
     { namespace, name, dimensions }: { namespace: string; name: string; dimensions: Record<string, string> },
     unit: string,
   ): Metric {
-    const key = keyOf(namespace, name, dimensions);
-    let metric = this.metrics.get(key);
-    if (!metric) {
-      if (this.metrics.size >= METRIC_LIMIT) this.forgetOldest();
-      metric = {
-        namespace,
-        name,
-        dimensions: { ...dimensions },
-        unit,
-        lastUpdateMs: 0,
-        seconds: new Map(),
-        minutes: new Map(),
-        hours: new Map(),
-      };
-      this.metrics.set(key, metric);
-    }
+    if (this.metrics.size >= METRIC_LIMIT) this.forgetOldest();
+    const metric: Metric = {
+      namespace,
+      name,
+      dimensions: { ...dimensions },
+      unit,
+      lastUpdateMs: 0,
+      seconds: new Map(),
+      minutes: new Map(),
+      hours: new Map(),
+    };
+    this.metrics.set(key, metric);
     return metric;
   }
 

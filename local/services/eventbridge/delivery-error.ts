@@ -18,7 +18,8 @@ export function deliveryError(error: unknown): DeliveryError {
 }
 
 function codeOf(error: AwsError): string {
-  if (/^AccessDenied/.test(error.code)) {
+  // SNS has a word of its own.
+  if (/^(AccessDenied|AuthorizationError)/.test(error.code)) {
     return error.message.includes('sts:AssumeRole') ? 'FAILED_TO_ASSUME_ROLE' : 'NO_PERMISSIONS';
   }
   if (/Throttl|TooManyRequests|LimitExceeded|OverLimit/.test(error.code)) return 'THROTTLING';

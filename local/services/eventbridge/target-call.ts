@@ -8,7 +8,7 @@ import type { Delivery, Target } from './model';
 /** The service principal that targets with a resource policy see. */
 export const EVENTBRIDGE = 'events.amazonaws.com';
 
-type Kind = 'sqs' | 'lambda' | 'states' | 'logs' | 'events';
+type Kind = 'sqs' | 'sns' | 'lambda' | 'states' | 'logs' | 'events';
 
 const TAKEN = [
   'Id',
@@ -25,12 +25,11 @@ const TAKEN = [
 /** The service of a target's ARN. Throws ValidationException for a target that is not emulated. */
 export function kindOf(target: Target): Kind {
   const [, , service, , , resource = ''] = target.Arn.split(':');
-  if (service === 'sqs' && !resource.endsWith('.fifo')) return service;
-  if (service === 'lambda' || service === 'logs') return service;
+  if (service === 'sqs' || service === 'sns' || service === 'lambda' || service === 'logs') return service;
   if (service === 'states' && resource === 'stateMachine') return service;
   if (service === 'events' && resource.startsWith('event-bus/')) return service;
   throw validation(
-    `The target ${target.Arn} is not emulated: use an SQS standard queue, a Lambda function, a state machine, ` +
+    `The target ${target.Arn} is not emulated: use an SQS queue, an SNS topic, a Lambda function, a state machine, ` +
       'a log group or another event bus.',
   );
 }
@@ -40,6 +39,10 @@ export function checkTargetCall(target: Target): void {
   const kind = kindOf(target);
   const unknown = Object.keys(target).find((name) => !TAKEN.includes(name) && (target as any)[name] !== undefined);
   if (unknown) throw validation(`${unknown} of target ${target.Id} is not emulated.`);
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_SqsParameters.html
+  if (kind === 'sqs' && target.Arn.endsWith('.fifo') && !target.SqsParameters?.MessageGroupId) {
+    throw validation(`Parameter(s) SqsParameters must be specified for target: ${target.Id}.`);
+  }
   if ((kind === 'states' || kind === 'events') && !target.RoleArn) {
     throw validation(`RoleArn is required for target ${target.Arn}.`);
   }
@@ -52,6 +55,9 @@ export async function callTarget(host: Host, delivery: Delivery, input: string, 
   switch (kindOf(target)) {
     case 'sqs':
       await sendToQueue(host, service, target.Arn, { MessageBody: input, ...target.SqsParameters });
+      return;
+    case 'sns':
+      await host.call(service, 'sns', 'Publish', { TopicArn: target.Arn, Message: input });
       return;
     case 'lambda':
       await host.call(service, 'lambda', 'Invoke', {

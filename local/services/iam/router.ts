@@ -4,6 +4,7 @@
  */
 import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
+import { getAccountSummary, listAccountAliases, listGroups, listUsers } from './actions/account';
 import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './actions/get-context-keys';
 import { getRole, listRoles } from './actions/get-role';
 import { listOpenIdConnectProviders } from './actions/list-open-id-connect-providers';
@@ -37,6 +38,10 @@ export function createIamServices(host: Host): IamServices {
         ListRolePolicies: listRolePolicies(host, store),
         ListAttachedRolePolicies: listAttachedRolePolicies(host, store),
         GetRolePolicy: getRolePolicy(host, store),
+        ListUsers: listUsers(host, store),
+        ListGroups: listGroups(host, store),
+        ListAccountAliases: listAccountAliases(host, store),
+        GetAccountSummary: getAccountSummary(host, store),
         ListRoleTags: listRoleTags(host, store),
         ListPolicies: listPolicies(host, store),
         GetPolicy: getPolicy(host, store),

@@ -22,6 +22,9 @@ export async function callTarget(host: Host, caller: Caller, invocation: Invocat
     case 'sqs':
       await sendToQueue(host, caller, target.Arn, { MessageBody: input, ...target.SqsParameters });
       return;
+    case 'sns':
+      await host.call(caller, 'sns', 'Publish', { TopicArn: target.Arn, Message: input });
+      return;
     case 'lambda':
       await host.call(caller, 'lambda', 'Invoke', {
         FunctionName: target.Arn,

@@ -15,7 +15,7 @@ const TEMPLATED = ['codebuild', 'codepipeline', 'ecs', 'events', 'firehose', 'in
   'sqs',
   'states',
 ]);
-const EMULATED = ['sqs', 'lambda', 'states', 'events'];
+const EMULATED = ['sqs', 'sns', 'lambda', 'states', 'events'];
 const TAKEN = ['Arn', 'RoleArn', 'Input', 'DeadLetterConfig', 'RetryPolicy', 'SqsParameters', 'EventBridgeParameters'];
 /** Quota of the service: 256 KB. */
 const INPUT_LIMIT_BYTES = 256 * 1024;
@@ -71,7 +71,7 @@ function checkTemplated(target: Target): void {
     throw validation(`EventBridgeParameters are for event buses, not for ${arn}.`);
   }
   if (service !== 'sqs' && target.SqsParameters) throw validation(`SqsParameters are for queues, not for ${arn}.`);
-  if (service !== 'sqs' && target.Input !== undefined && !isJson(target.Input)) {
+  if (!['sqs', 'sns'].includes(service) && target.Input !== undefined && !isJson(target.Input)) {
     throw constraint('target.input', target.Input, 'be well-formed JSON for this target');
   }
 }

@@ -86,7 +86,7 @@ describe('AWS::Events::Rule', () => {
   });
 
   it('rejects targets that are not emulated and leaves no rule behind', async () => {
-    const Targets = [{ Arn: `arn:aws:sns:us-east-1:${ACCOUNT}:topic`, Id: 'T' }];
+    const Targets = [{ Arn: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/s`, Id: 'T' }];
     const { EventBusName: _, ...onDefault } = rule;
     await expect(async () => provider('Rule').create({ ...onDefault, Targets }, context)).rejects.toThrow(
       'is not emulated',

@@ -1,13 +1,16 @@
 import { createEventBridgeService } from '../../../local/services/eventbridge/router';
+import { recordingService } from '../../support/recording-service';
 import { type SimulatedLambda, startSimulatedLambda } from './simulated-lambda';
 
 const MINUTE_MS = 60_000;
 const FAIL = "(() => { throw new Error('always'); })()";
 const queueArn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 let aws: SimulatedLambda;
+let topic: ReturnType<typeof recordingService>;
 
 beforeEach(async () => {
-  aws = await startSimulatedLambda((host) => [createEventBridgeService(host)]);
+  topic = recordingService('sns', { Publish: () => ({ MessageId: '1' }) });
+  aws = await startSimulatedLambda((host) => [createEventBridgeService(host), topic]);
   await aws.call('sqs', 'CreateQueue', { QueueName: 'results' });
 });
 
@@ -67,6 +70,24 @@ describe('an asynchronous invocation', () => {
       responseContext: { statusCode: 200, executedVersion: '$LATEST' },
       responsePayload: { done: true },
     });
+  });
+
+  it('publishes what became of it on a topic', async () => {
+    const TargetArn = 'arn:aws:sns:us-east-1:000000000000:failures';
+    await aws.recorder('worker', FAIL, { DeadLetterConfig: { TargetArn } });
+    await configure('worker', {
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: TargetArn } },
+    });
+    await invoke('worker', { n: 1 });
+    await aws.turn(10);
+    const [letter, record] = topic.calls.map(({ input }) => input);
+    expect(letter).toMatchObject({
+      TopicArn: TargetArn,
+      Message: '{"n":1}',
+      MessageAttributes: { ErrorMessage: { DataType: 'String', StringValue: 'always' } },
+    });
+    expect(JSON.parse(record.Message)).toMatchObject({ requestContext: { condition: 'RetriesExhausted' } });
   });
 
   it('hands a failure to its destination once its retries are used up', async () => {

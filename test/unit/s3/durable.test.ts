@@ -28,7 +28,7 @@ describe('buckets that outlive their process', () => {
     gateway = new Gateway({ kernel: { clock, random: new SeededRandom(++starts) }, journal, warn: () => undefined });
     gateway.register(createS3Service(gateway));
     gateway.boundTo('http://127.0.0.1:1');
-    gateway.resume();
+    void gateway.resume();
   };
   const end = async () => {
     journal.close();

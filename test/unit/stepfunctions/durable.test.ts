@@ -23,7 +23,7 @@ class Life {
     const kernel = { clock: this.clock, random: new SeededRandom(`life ${this.clock.now()}`) };
     this.gateway = new Gateway({ kernel, journal: this.journal, warn: () => undefined });
     this.gateway.register(createStepFunctionsService(this.gateway), ...neighbours);
-    this.gateway.resume();
+    void this.gateway.resume();
   }
 
   /** The process dies where it stands, and another one starts; `pauseMs` passes meanwhile. */
