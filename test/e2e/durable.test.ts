@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { clientEnvironment } from '../../local/cli/client-environment';
 import { SeededRandom } from '../../local/kernel/random';
+import { KillRun } from '../support/kills/kill-run';
 import { MortalAws } from '../support/kills/mortal-aws';
-import { OrdersUnderWay } from '../support/kills/orders-under-way';
 
 jest.setTimeout(240_000);
 
@@ -11,28 +11,19 @@ describe('the embedded AWS over a data directory', () => {
   const before = { ...process.env };
   beforeAll(async () => {
     aws = await MortalAws.deploy();
-    const client = { AWS_ENDPOINT_URL: aws.url, AWS_REGION: 'us-east-1' };
-    Object.assign(process.env, client, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
+    Object.assign(process.env, clientEnvironment(aws.url, 'us-east-1'));
   });
   afterAll(async () => {
     process.env = before;
     await aws.remove();
   });
 
-  it('goes on with every order, whenever it was killed', async () => {
+  it('goes on with every order, question and document, whenever it was killed', async () => {
     const random = new SeededRandom('five lives');
-    const orders = new OrdersUnderWay(aws, random);
-    await orders.stock();
-    for (let kill = 0; kill < 5; kill++) {
-      for (let order = 0; order < 4; order++) orders.place();
-      await pause(100 + random.next() * 900);
-      await aws.kill(random.next() * 120_000);
-    }
-    await orders.settle();
-    const violations = await orders.violations();
-    const ends = await orders.ends();
-    orders.close();
-    expect(violations).toEqual([]);
-    expect(ends.OrderConfirmed).toBeGreaterThan(0);
+    const run = new KillRun(aws, random);
+    const findings = await run.kill(5);
+    expect(findings).toEqual([]);
+    expect((await run.ends()).OrderConfirmed).toBeGreaterThan(0);
+    run.close();
   });
 });

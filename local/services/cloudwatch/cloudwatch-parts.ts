@@ -71,9 +71,9 @@ export function page<Item>(
   NextToken: string | undefined,
   limit: number,
 ): { items: Item[]; NextToken?: string } {
-  const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0)
-    throw invalidParameterValue('The value for parameter NextToken is invalid.');
+  const at = NextToken === undefined ? '0' : Buffer.from(NextToken, 'base64').toString();
+  const start = Number(at);
+  if (!/^\d+$/.test(at)) throw invalidParameterValue('The value for parameter NextToken is invalid.');
   const end = start + limit;
   return {
     items: items.slice(start, end),

@@ -2,8 +2,9 @@ import { validation } from './faults';
 
 /** A page of a sorted list, in the form of EventBridge's list actions. */
 export function pageOf<Item>(items: Item[], limit = 100, nextToken?: string): { page: Item[]; NextToken?: string } {
-  const from = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64').toString());
-  if (!Number.isInteger(from) || from < 0) throw validation(`The token ${nextToken} is not valid.`);
+  const at = nextToken === undefined ? '0' : Buffer.from(nextToken, 'base64').toString();
+  const from = Number(at);
+  if (!/^\d+$/.test(at)) throw validation(`The token ${nextToken} is not valid.`);
   const to = from + limit;
   return {
     page: items.slice(from, to),

@@ -5,8 +5,9 @@ export function page<Item>(
   items: readonly Item[],
   { Marker, MaxItems }: { Marker?: string; MaxItems?: number | string },
 ): { items: Item[]; NextMarker?: string } {
-  const start = Marker === undefined ? 0 : Number(Buffer.from(Marker, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0) throw invalidParameter(`Marker is not valid: ${Marker}`);
+  const at = Marker === undefined ? '0' : Buffer.from(Marker, 'base64').toString();
+  const start = Number(at);
+  if (!/^\d+$/.test(at)) throw invalidParameter(`Marker is not valid: ${Marker}`);
   const end = start + Math.min(50, Math.max(1, Number(MaxItems ?? 50) || 50));
   return {
     items: items.slice(start, end),

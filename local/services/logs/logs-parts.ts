@@ -63,8 +63,9 @@ export function page<Item>(
   nextToken: string | undefined,
   limit: number,
 ): { items: Item[]; nextToken?: string } {
-  const start = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0) throw invalidParameter('The specified nextToken is invalid.');
+  const at = nextToken === undefined ? '0' : Buffer.from(nextToken, 'base64').toString();
+  const start = Number(at);
+  if (!/^\d+$/.test(at)) throw invalidParameter('The specified nextToken is invalid.');
   const end = start + limit;
   return {
     items: items.slice(start, end),

@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PAUSE_MS = 30;
-const PATIENCE_MS = 120_000;
+/** Processes that live for less than a function needs to start answer nobody for a while. */
+const PATIENCE_MS = 600_000;
+
+/** A refusal that will not become anything else. */
+export class Refused extends Error {}
 
 /** Does what a client does that wants an answer: asks again for as long as the service is not there. */
 export async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
@@ -9,7 +13,7 @@ export async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer
     try {
       return await ask();
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (error instanceof Refused || Date.now() > until) throw error;
       await pause(PAUSE_MS);
     }
   }

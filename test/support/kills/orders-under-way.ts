@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { verifyAudit } from '../../../bin/commands/audit/verify-audit';
 import { decide, Inbox } from '../../../bin/commands/demo/inbox';
 import { Shop } from '../../../bin/commands/demo/shop';
-import type { OrdersOutputs } from '../../../bin/commands/outputs-file';
+import type { ApprovalsOutputs, OrdersOutputs } from '../../../bin/commands/outputs-file';
 import { isOrderEnd } from '../../../lambdas/orders/contracts/names';
 import type { Random } from '../../../local/kernel/random';
-import { insist } from './insist';
+import { insist, Refused } from './insist';
 import type { MortalAws } from './mortal-aws';
+import { queueDepth } from './queue-depth';
 
 const SKU = 'lamp';
 const DEAR_SKU = 'crown';
@@ -30,6 +32,7 @@ interface Placed {
 export class OrdersUnderWay {
   readonly placed: Placed[] = [];
   private readonly shop: Shop;
+  private readonly approvals: ApprovalsOutputs;
   private readonly placing: Promise<void>[] = [];
 
   constructor(
@@ -38,6 +41,7 @@ export class OrdersUnderWay {
   ) {
     const outputs = Object.values(aws.outputs).find((stack) => stack.OrdersMachineArn) as unknown as OrdersOutputs;
     this.shop = new Shop(outputs);
+    this.approvals = Object.values(aws.outputs).find((stack) => stack.ApprovalsApiUrl) as unknown as ApprovalsOutputs;
   }
 
   async stock(): Promise<void> {
@@ -53,7 +57,10 @@ export class OrdersUnderWay {
     const order = { orderId: `${kind}-${this.placed.length + 1}`, kind, quantity };
     this.placed.push(order);
     const isByApi = this.random.next() < 0.5;
-    this.placing.push(this.accept(order, isByApi));
+    const accepted = this.accept(order, isByApi);
+    // Whoever settles is told of what failed.
+    accepted.catch(() => undefined);
+    this.placing.push(accepted);
   }
 
   /** Waits until every order has been accepted and has come to its end; time leaps over what is waited for. */
@@ -106,6 +113,9 @@ export class OrdersUnderWay {
         found.push(`${sku}: confirmed ${sold.get(sku)}: ${JSON.stringify(product)}`);
       }
     }
+    const { ApprovalsTableName: approvals, ApprovalAuditTableName: audit } = this.approvals;
+    const { breaks } = await verifyAudit(this.shop.dynamodb, { approvals, audit });
+    for (const { requestId, what } of breaks) found.push(`the audit trail of ${requestId} ${what}`);
     for (const execution of await this.running()) found.push(`${execution} still runs`);
     return found;
   }
@@ -134,7 +144,9 @@ export class OrdersUnderWay {
       if (!isByApi) return this.shop.publish([order]);
       const { statusCode, body } = await this.shop.place(order);
       // 409: an earlier try was accepted, and its answer was lost.
-      if (statusCode !== 202 && statusCode !== 409) throw new Error(`${statusCode} ${JSON.stringify(body)}`);
+      if (statusCode === 202 || statusCode === 409) return;
+      const what = `${statusCode} ${JSON.stringify(body)}`;
+      throw statusCode < 500 && statusCode !== 429 ? new Refused(what) : new Error(what);
     });
   }
 
@@ -152,12 +164,8 @@ export class OrdersUnderWay {
   }
 
   private async open(): Promise<string[]> {
-    const { OrderQueueUrl } = this.shop.outputs;
-    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-    const command = new GetQueueAttributesCommand({ QueueUrl: OrderQueueUrl, AttributeNames: [...names] });
-    const { Attributes } = await this.shop.sqs.send(command);
-    const waiting = names.filter((name) => Attributes?.[name] !== '0');
-    return [...waiting, ...(await this.running())];
+    const waiting = await queueDepth(this.shop.sqs, this.shop.outputs.OrderQueueUrl);
+    return [...Array.from({ length: waiting }, () => 'a message'), ...(await this.running())];
   }
 
   private async running(): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { FORGETFUL_JOURNAL } from '../../../local/kernel/journal';
 import { Outbox } from '../../../local/wire/outbox';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -86,5 +87,27 @@ describe('the outbox of the port', () => {
     await turn();
     expect(log).toEqual([]);
     expect(warnings).toEqual([]);
+  });
+
+  describe('over a journal', () => {
+    beforeEach(() => {
+      const journal = { ...FORGETFUL_JOURNAL, isDurable: true, commit: () => log.push('commit') };
+      outbox = new Outbox((line) => warnings.push(line), journal);
+    });
+
+    it('makes durable what the answers tell of before the first of them leaves, and what was put off after them', async () => {
+      outbox.afterAnswers(() => log.push('put off'));
+      outbox.send(response('a'), answer('x'));
+      await turn();
+      expect(log.filter((line) => !line.startsWith('a 200'))).toEqual(['commit', 'a x', 'put off']);
+    });
+
+    it('lets no answer leave before the end of the turn, however many wait', async () => {
+      for (let i = 0; i < 100; i++) outbox.send(response(String(i)), { statusCode: 204 });
+      expect(log).toEqual([]);
+      await turn();
+      expect(log[0]).toBe('commit');
+      expect(log).toHaveLength(201);
+    });
   });
 });
