@@ -5,11 +5,11 @@ import type { MortalAws } from './mortal-aws';
 import { OrdersUnderWay } from './orders-under-way';
 
 const ORDERS_PER_LIFE = 2;
-const SHORTEST_LIFE_MS = 50;
+const SHORTEST_LIFE_MS = 100;
 /** Most lives end while functions start; some are long enough for an order to get somewhere. */
-const SHORT_LIFE_MS = 700;
-const LONG_LIFE_MS = 2500;
-const LONG_LIVES = 0.2;
+const SHORT_LIFE_MS = 1000;
+const LONG_LIFE_MS = 4000;
+const LONG_LIVES = 0.3;
 /** What passes on the stacks' clock between the end of a process and the next one. */
 const LONGEST_PAUSE_MS = 120_000;
 

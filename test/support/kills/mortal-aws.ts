@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,7 +42,10 @@ export class MortalAws {
       packages: 'external',
       plugins: [REAL_DIRNAMES],
     });
-    await aws.begin(ASSEMBLY_FOLDER);
+    // Other tests may synthesize anew meanwhile; functions are read where they were deployed from.
+    const assembly = path.join(aws.folder, 'cdk.out');
+    cpSync(ASSEMBLY_FOLDER, assembly, { recursive: true });
+    await aws.begin(assembly);
     return aws;
   }
 

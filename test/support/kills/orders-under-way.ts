@@ -19,6 +19,10 @@ const ON_HAND = 1_000_000;
 /** More than the stages let through without asking somebody. */
 const DEAR_CENTS = 250_000;
 
+const SHORT_ROUNDS = 40;
+const LONG_ROUNDS = 30;
+const DAY_MS = 24 * 3600 * 1000;
+
 /** How the carrier and the payment provider treat an order. */
 const KINDS = ['plain', 'plain', 'plain', 'carrierDeclines', 'paymentTimesOut', 'outOfStock', 'asked'] as const;
 
@@ -68,12 +72,13 @@ export class OrdersUnderWay {
     await Promise.all(this.placing);
     const inbox = await insist(async () => (await Inbox.find(this.aws.url))!);
     for (const { orderId, kind } of this.placed) if (kind === 'asked') await this.answer(inbox, orderId);
-    for (let rounds = 0; rounds < 60; rounds++) {
+    for (let round = 0; round < SHORT_ROUNDS + LONG_ROUNDS; round++) {
       await pause(500);
       const open = await this.open();
       if (open.length === 0) return;
-      // What a killed process had taken from a queue comes back; what it had begun is tried again.
-      this.aws.leap(60_000);
+      // What a killed process had taken from a queue comes back; what it had begun is tried again. A question that nobody was
+      // asked, since its message was parked, is answered by its expiry.
+      this.aws.leap(round < SHORT_ROUNDS ? 60_000 : DAY_MS);
     }
   }
 
@@ -92,7 +97,7 @@ export class OrdersUnderWay {
         if (!isTrue) found.push(`${orderId}: ${what}: ${JSON.stringify({ row, payment, shipment })}`);
       };
       const { status } = row ?? {};
-      if (!row && parked.includes(orderId)) continue;
+      if ((!row || status === 'OrderAccepted') && parked.includes(orderId)) continue;
       check(isOrderEnd(status), 'has no end');
       check((payment?.captures ?? 0) <= 1 && (payment?.refunds ?? 0) <= 1, 'was paid or refunded twice');
       const mayBeLive = status === 'OrderConfirmed' || status === 'OrderNeedsReview';
