@@ -37,8 +37,8 @@ export interface Lease {
 const START_RATE = 20;
 const LOWEST_RATE = 0.5;
 const HIGHEST_RATE = 2_000;
-/** While no limit was met the pace doubles every second. */
-const DOUBLING_MS = 1_000;
+/** While no limit was met the pace doubles twice a second. */
+const DOUBLING_MS = 500;
 /** What remains of the pace after a fall, and when most calls were throttled. */
 const FALL = 0.8;
 const STEEP_FALL = 0.5;
