@@ -1,6 +1,6 @@
 /**
  * The order of a document's versions. A sequence is `<milliseconds, 13 digits>-<sequencer, 40 hex digits or nothing>`.
- * S3 gives the events of one key a sequencer that says which came later
+ * S3 gives the events of one key a sequencer that says which came later, the shorter one with zeros to its right
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html); objects of bulk loads
  * have none, and are ordered by when they were modified, to the second.
  */
@@ -9,7 +9,7 @@
 export function sequenceOf(atMs: number, sequencer = ''): string {
   const hex = sequencer.toLowerCase();
   if (!/^[0-9a-f]{0,40}$/.test(hex)) throw new RangeError(`A sequencer has up to 40 hexadecimal digits; got ${hex}.`);
-  return `${String(Math.floor(atMs)).padStart(13, '0')}-${hex === '' ? '' : hex.padStart(40, '0')}`;
+  return `${String(Math.floor(atMs)).padStart(13, '0')}-${hex === '' ? '' : hex.padEnd(40, '0')}`;
 }
 
 /** Negative when `a` came before `b`, 0 when they are the same, positive when it came after. */

@@ -34,7 +34,7 @@ async function upload(path: string, text: string, order: number): Promise<Job> {
     path,
     source: { bucket: 'documents', key, versionId: VersionId! },
     sizeBytes: Buffer.byteLength(text),
-    sequence: sequenceOf(Date.now(), order.toString(16)),
+    sequence: sequenceOf(Date.now(), order.toString(16).padStart(18, '0')),
     contentHash: createHash('sha256').update(text).digest('base64url'),
     run: `run-${order}`,
   };

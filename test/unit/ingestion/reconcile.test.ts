@@ -300,7 +300,7 @@ async function act(
     time: new Date(clock.now()).toISOString(),
     detail: {
       bucket: { name: 'documents' },
-      object: { key: `documents/acme/${path}`, sequencer: order.toString(16) },
+      object: { key: `documents/acme/${path}`, sequencer: order.toString(16).padStart(18, '0') },
       ...more,
     },
   });

@@ -133,7 +133,7 @@ describe('tenants', () => {
             await ingestion.run({ documents: [job], isSingle: true });
             expected.set(key, content);
           } else if (kind === 'delete') {
-            const sequence = sequenceOf(1_000_000, order.toString(16));
+            const sequence = sequenceOf(1_000_000, order.toString(16).padStart(18, '0'));
             const source = { bucket: 'documents', key: `documents/${owner}/${name}`, versionId: 'm' };
             await changeDocument(ingestion.props, documentKeyOf(owner, name), (row, now) =>
               tombstone(row, { tenant: owner, path: name, source, sequence }, now),

@@ -104,7 +104,12 @@ function world() {
     async remove(actor: string, order: number): Promise<void> {
       const props = { ...storesOf(actor), clock };
       const { source } = state.jobs[0]!;
-      const version = { tenant: 'acme', path: 'a.md', source, sequence: sequenceOf(1_000_000, order.toString(16)) };
+      const version = {
+        tenant: 'acme',
+        path: 'a.md',
+        source,
+        sequence: sequenceOf(1_000_000, order.toString(16).padStart(18, '0')),
+      };
       const { after } = await changeDocument(props, KEY, (row, now) => tombstone(row, version, now));
       const garbage = (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow);
       await deleteGarbage(props, KEY, garbage, clock.now() + 60_000);

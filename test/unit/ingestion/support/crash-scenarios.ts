@@ -57,7 +57,7 @@ function event(type: string, key: string, order: number, at: number, versionId =
     time: new Date(at).toISOString(),
     detail: {
       bucket: { name: 'documents' },
-      object: { key, 'version-id': versionId, sequencer: order.toString(16) },
+      object: { key, 'version-id': versionId, sequencer: order.toString(16).padStart(18, '0') },
       ...more,
     },
   });

@@ -113,7 +113,7 @@ export function createIngestion(clock: Clock = new StillClock()) {
         path,
         source,
         sizeBytes: Buffer.byteLength(text),
-        sequence: sequenceOf(1_000_000, order.toString(16)),
+        sequence: sequenceOf(1_000_000, order.toString(16).padStart(18, '0')),
         contentHash: createHash('sha256').update(text).digest('base64url'),
         run,
       };
