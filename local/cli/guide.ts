@@ -2,11 +2,11 @@ import { styleText } from 'node:util';
 import type { EmbeddedAws } from '../embedded-aws';
 import type { RunningStacks } from './start-stacks';
 
-/** Says how to deploy to an embedded AWS that has nothing yet. */
-export function printEmptyGuide({ url, accountId, region }: Pick<EmbeddedAws, 'url' | 'accountId' | 'region'>): void {
+/** Says how to deploy to an embedded AWS from outside; `dataFolder` is where it keeps everything, if it does. */
+export function printEmptyGuide({ url, accountId, region }: EmbeddedAws, dataFolder: string | undefined): void {
   const lines = [
     '',
-    `${styleText('bold', 'The embedded AWS')} answers at ${url} (account ${accountId}, ${region}); nothing is deployed.`,
+    `${styleText('bold', 'The embedded AWS')} answers at ${url} (account ${accountId}, ${region}); this start deploys nothing.`,
     '',
     styleText('bold', 'Deploy to it from another terminal'),
     `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
@@ -14,13 +14,13 @@ export function printEmptyGuide({ url, accountId, region }: Pick<EmbeddedAws, 'u
     '  npx cdk deploy --all --outputs-file outputs.json',
     '  npm run demo -- --outputs outputs.json',
     '',
-    'Ctrl-C stops it; nothing is kept.',
+    ending(dataFolder),
   ];
   console.log(lines.join('\n'));
 }
 
 /** Says how to go on from here: place an order, look at it, use the AWS CLI. */
-export function printGuide({ embedded, outputs, outputsFile }: RunningStacks): void {
+export function printGuide({ embedded, outputs, outputsFile }: RunningStacks, dataFolder: string | undefined): void {
   const stack = Object.values(outputs).find((candidate) => candidate.OrdersApiUrl);
   const approvals = Object.values(outputs).find((candidate) => candidate.ApprovalsApiUrl);
   const heading = (text: string) => styleText('bold', text);
@@ -74,6 +74,10 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks): v
       '  npm run ingest -- FILE-OR-FOLDER…   Markdown, text, HTML, PDF, DOCX',
     );
   }
-  lines.push('', 'Ctrl-C stops it; nothing is kept.');
+  lines.push('', ending(dataFolder));
   console.log(lines.join('\n'));
+}
+
+function ending(dataFolder: string | undefined): string {
+  return dataFolder ? `Ctrl-C stops it; everything is kept in ${dataFolder}.` : 'Ctrl-C stops it; nothing is kept.';
 }

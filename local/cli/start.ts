@@ -38,7 +38,7 @@ runCommand(async () => {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   if (options.empty) {
-    printEmptyGuide(embedded);
+    printEmptyGuide(embedded, options.data);
     return;
   }
   announce({ url: embedded.url, region: embedded.region, outputsFile, processId: process.pid });
@@ -50,7 +50,7 @@ runCommand(async () => {
     if (!hasDocuments) steps.say("\nThe project's documents could not all be ingested.");
     if (code === 0 && hasDocuments) steps.say(`\nReady after ${steps.elapsedSeconds} s.`);
   }
-  printGuide(stacks);
+  printGuide(stacks, options.data);
 });
 
 /** The project's own documents, for a first search; nothing where no stack ingests. Gives whether all is well. */

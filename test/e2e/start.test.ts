@@ -27,7 +27,7 @@ describe('npm start', () => {
   it('with --empty deploys nothing, and says how to deploy from elsewhere', async () => {
     const child = start('--empty', '--port', '0');
     const output = await outputUntil(child, 'Ctrl-C stops it');
-    expect(output).toMatch(/The embedded AWS answers at http:\/\/127\.0\.0\.1:\d+ .*; nothing is deployed\./);
+    expect(output).toMatch(/The embedded AWS answers at http:\/\/127\.0\.0\.1:\d+ .*; this start deploys nothing\./);
     expect(output).toContain('npx cdk bootstrap');
     child.kill('SIGINT');
     expect((await ended(child)).code).toBe(0);
