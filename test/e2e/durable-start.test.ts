@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ASSEMBLY_FOLDER } from '../support/assembly-folder';
+import { ended, outputUntil } from '../support/children';
 
 jest.setTimeout(120_000);
 
@@ -79,30 +80,4 @@ async function freePort(): Promise<number> {
   const { port: found } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return found;
-}
-
-function outputUntil(child: ChildProcess, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      if (output.includes(text)) resolve(output);
-    };
-    child.stdout!.on('data', read);
-    child.stderr!.on('data', read);
-    child.once('close', (code) => reject(new Error(`it ended with ${code}: ${output}`)));
-  });
-}
-
-function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    let output = '';
-    child.stdout!.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.stderr!.on('data', (chunk) => {
-      output += chunk;
-    });
-    child.once('close', (code) => resolve({ code, output }));
-  });
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ASSEMBLY_FOLDER } from '../support/assembly-folder';
+import { ended, outputUntil } from '../support/children';
 
 /** `npm start` as a user meets it when something is not as it should be. */
 describe('npm start', () => {
@@ -79,27 +80,5 @@ function freePort(): Promise<number> {
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });
-  });
-}
-
-function outputUntil(child: ChildProcess, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      if (output.includes(text)) resolve(output);
-    };
-    child.stdout!.on('data', read);
-    child.stderr!.on('data', read);
-    child.once('close', (code) => reject(new Error(`it ended with ${code}: ${output}`)));
-  });
-}
-
-function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    let output = '';
-    child.stdout!.on('data', (chunk) => (output += chunk));
-    child.stderr!.on('data', (chunk) => (output += chunk));
-    child.once('close', (code) => resolve({ code, output }));
   });
 }

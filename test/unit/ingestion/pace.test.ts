@@ -108,4 +108,19 @@ describe('the shared pace', () => {
     expect(fallen?.epoch).toBe(1);
     expect(store.state).toEqual(fallen);
   });
+
+  it('gives those who ask at the same time places of their own, with one write for all who wait', async () => {
+    const store = new FakePaceStore();
+    const written = jest.spyOn(store, 'write');
+    const pace = createSharedPace(store, new SimulatedClock());
+    const leases = await Promise.all([2, 2, 2, 1, 1].map((wanted) => pace.lease(wanted)));
+    const places = leases.flatMap((lease) => {
+      if ('waitMs' in lease) throw new Error('there is a lease');
+      return Array.from({ length: lease.count }, (_, place) => lease.startAt + place * lease.intervalMs);
+    });
+    expect(places).toHaveLength(8);
+    expect(new Set(places).size).toBe(8);
+    // The first who comes asks alone; all who come meanwhile ask together.
+    expect(written).toHaveBeenCalledTimes(2);
+  });
 });

@@ -11,7 +11,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /**
  * The model that EMBEDDING_MODEL_ID names. It is asked once: the pace decides when again. HTTP/1.1, and not the HTTP/2 that the
  * client would choose: an HTTP/2 session that died while its function was frozen fails all calls that wait in it, where each
- * HTTP/1.1 connection fails its own; and a short call costs a quarter less CPU time.
+ * HTTP/1.1 connection fails its own.
  */
 export const embedder = () =>
   createTitanEmbedder({
