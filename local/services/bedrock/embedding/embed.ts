@@ -3,7 +3,7 @@ import { scramble } from './hash';
 
 /** Places that a feature is spread over: two that meet in one place seldom meet in the others. */
 const PLACES = 4;
-/** Nine decimals, as the model itself answers: more would only make the answer longer. */
+/** Nine decimals: more would only make the answer longer, since vectors are kept as float32. */
 const PRECISION = 1e9;
 
 /**

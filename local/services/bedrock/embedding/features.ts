@@ -13,6 +13,8 @@ const STOP_WORD_WEIGHT = 0.05;
 const PIECE_LENGTHS = [3, 4, 5];
 /** Words that are remembered: a text's words are mostly those of the text before. */
 const MOST_WORDS = 50_000;
+/** Longer ones hardly come again, and would fill the memory with their pieces. */
+const LONGEST_REMEMBERED = 40;
 
 /** What has to be worked out for a word only once. */
 interface Word {
@@ -67,6 +69,7 @@ function wordFor(text: string): Word {
     pieces,
     pieceWeight: (PIECES_WEIGHT * weight) / Math.sqrt(pieces.length),
   };
+  if (text.length > LONGEST_REMEMBERED) return word;
   if (knownWords.size >= MOST_WORDS) knownWords.clear();
   knownWords.set(text, word);
   return word;
