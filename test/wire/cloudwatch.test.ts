@@ -1,6 +1,5 @@
 import {
   CloudWatchClient,
-  DescribeAlarmsCommand,
   GetMetricDataCommand,
   GetMetricStatisticsCommand,
   ListMetricsCommand,
@@ -9,9 +8,7 @@ import {
 import { SeededRandom } from '../../local/kernel/random';
 import { SimulatedClock } from '../../local/kernel/simulated-clock';
 import { type CloudWatch, createCloudWatch, createCloudWatchService } from '../../local/services/cloudwatch/router';
-import type { Service } from '../../local/wire/service';
 import { type RunningGateway, startGateway } from '../support/embedded';
-import { createResource, resourceContext } from '../unit/lambda/inline-function';
 
 const MINUTE_MS = 60_000;
 const Dimensions = [{ Name: 'Queue', Value: 'orders' }];
@@ -19,20 +16,13 @@ const metric = { Namespace: 'Test', MetricName: 'Latency', Dimensions };
 let running: RunningGateway;
 let clock: SimulatedClock;
 let metrics: CloudWatch;
-let service: Service;
 let cloudWatch: CloudWatchClient;
 
 beforeEach(async () => {
   clock = new SimulatedClock();
   const kernel = { clock, random: new SeededRandom(1) };
   metrics = createCloudWatch(kernel);
-  running = await startGateway(
-    (host) => {
-      service = createCloudWatchService(host, metrics);
-      return [service];
-    },
-    { kernel },
-  );
+  running = await startGateway((host) => [createCloudWatchService(host, metrics)], { kernel });
   cloudWatch = new CloudWatchClient(running.client);
 });
 
@@ -218,27 +208,5 @@ describe('metrics', () => {
     ],
   ])('reject %s', async (_, act, message) => {
     await expect(act()).rejects.toThrow(message);
-  });
-});
-
-describe('alarms', () => {
-  it('are kept and described, without a state', async () => {
-    const properties = {
-      Namespace: 'Test',
-      MetricName: 'Latency',
-      Threshold: 5,
-      EvaluationPeriods: 1,
-      ComparisonOperator: 'GreaterThanThreshold',
-    };
-    await createResource(service, 'AWS::CloudWatch::Alarm', properties, resourceContext('Slow'));
-    const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({}));
-    expect(MetricAlarms).toMatchObject([
-      {
-        ...properties,
-        AlarmName: 'test-Slow',
-        AlarmArn: 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:test-Slow',
-        StateValue: 'INSUFFICIENT_DATA',
-      },
-    ]);
   });
 });

@@ -1,12 +1,13 @@
 import { FORGETFUL_JOURNAL, type Journal } from '../../kernel/journal';
 import type { Kernel } from '../../kernel/kernel';
+import type { Host } from '../../wire/host';
 import { CloudWatchStore, oneValue } from './store';
 
 /** The metrics of the account: where services' own metrics are counted, and what the API reads. */
 export interface CloudWatch {
   readonly store: CloudWatchStore;
   /** Adds a value to a metric at the present time; has the form of `Host.metric`. */
-  record(namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void;
+  record: Host['metric'];
 }
 
 /** What services count is written to the journal this often: it changes with every call of the account. */
@@ -26,9 +27,10 @@ export function createCloudWatch(kernel: Kernel, journal: Journal = FORGETFUL_JO
   };
   return {
     store,
-    record(namespace, name, dimensions, value, unit = 'None') {
+    record(namespace, name, dimensions, value, unit = 'None', { timestampMs, isHighResolution } = {}) {
       const nowMs = kernel.clock.now();
-      store.add({ namespace, name, dimensions }, { timestampMs: nowMs, nowMs }, unit, oneValue(value));
+      const at = { timestampMs: timestampMs ?? nowMs, nowMs };
+      store.add({ namespace, name, dimensions }, at, unit, oneValue(value), isHighResolution);
       planWriting();
     },
   };

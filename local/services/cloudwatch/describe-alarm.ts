@@ -1,3 +1,4 @@
+import { suppressedReason } from './alarms/alarm-events';
 import type { Alarm } from './model';
 
 /** An alarm as the API describes it. */
@@ -11,14 +12,14 @@ export function describeAlarm({ AlarmName, AlarmArn, properties, updatedMs, stat
     AlarmName,
     AlarmArn,
     AlarmConfigurationUpdatedTimestamp: updatedMs / 1000,
-    StateValue: stateOf({ state }),
-    StateReason: state?.reason ?? 'Unchecked: Initial alarm creation',
-    StateReasonData: state?.reasonData,
-    StateUpdatedTimestamp: (state?.updatedMs ?? updatedMs) / 1000,
+    StateValue: state.value,
+    StateReason: state.reason,
+    StateReasonData: state.reasonData,
+    StateUpdatedTimestamp: state.updatedMs / 1000,
+    StateTransitionedTimestamp: state.transitionedMs / 1000,
+    ...(state.suppressedBy && {
+      ActionsSuppressedBy: state.suppressedBy,
+      ActionsSuppressedReason: suppressedReason(state.suppressedBy),
+    }),
   };
-}
-
-/** The state that an alarm is in; one that nobody has set is waiting for data. */
-export function stateOf({ state }: Pick<Alarm, 'state'>): string {
-  return state?.value ?? 'INSUFFICIENT_DATA';
 }

@@ -16,3 +16,10 @@ export const alarmNotFound = (name: string) => new AwsError('ResourceNotFound', 
 /** 404: no dashboard has this name. */
 export const dashboardNotFound = (name: string) =>
   new AwsError('ResourceNotFound', `Dashboard ${name} does not exist`, 404);
+
+/** 400: something about an alarm that CloudWatch does not take. */
+export const validationError = (message: string) => new AwsError('ValidationError', message);
+
+/** 404: nothing has this ARN. */
+export const resourceNotFound = (arn: string) =>
+  new AwsError('ResourceNotFoundException', `Unknown resource: ${arn}`, 404);

@@ -8,32 +8,43 @@ const OFFSET = 40_000;
 
 /** A bucket without values. */
 export function emptyBucket(): Bucket {
-  return { count: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, histogram: {} };
+  return { count: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
 }
 
 /** Adds a value that occurred `count` times. */
 export function addValue(bucket: Bucket, value: number, count = 1): void {
+  if (bucket.histogram || (bucket.count > 0 && value !== bucket.min)) {
+    const histogram = histogramOf(bucket);
+    const key = classOf(value);
+    histogram[key] = (histogram[key] ?? 0) + count;
+  }
   bucket.count += count;
   bucket.sum += value * count;
   if (value < bucket.min) bucket.min = value;
   if (value > bucket.max) bucket.max = value;
-  const key = classOf(value);
-  bucket.histogram[key] = (bucket.histogram[key] ?? 0) + count;
 }
 
-/** Adds all values of another bucket. */
-export function mergeBucket(into: Bucket, from: Bucket): void {
+/** Adds all values of another bucket. Without the histogram percentiles are lost; it is most of the work. */
+export function mergeBucket(into: Bucket, from: Bucket, withHistogram = true): void {
+  if (from.count === 0) return;
+  if (withHistogram) mergeHistogram(into, from);
   into.count += from.count;
   into.sum += from.sum;
-  into.min = Math.min(into.min, from.min);
-  into.max = Math.max(into.max, from.max);
-  for (const [key, count] of Object.entries(from.histogram)) {
-    into.histogram[Number(key)] = (into.histogram[Number(key)] ?? 0) + count;
-  }
+  if (from.min < into.min) into.min = from.min;
+  if (from.max > into.max) into.max = from.max;
+}
+
+function mergeHistogram(into: Bucket, from: Bucket): void {
+  const isOneValue = !into.histogram && !from.histogram && (into.count === 0 || into.min === from.min);
+  if (isOneValue) return;
+  const histogram = histogramOf(into);
+  const added = from.histogram ?? { [classOf(from.min)]: from.count };
+  for (const key in added) histogram[key] = (histogram[key] ?? 0) + added[key]!;
 }
 
 /** The value below which `percent` of the values lie, to 1 %. */
 export function percentile(bucket: Bucket, percent: number): number {
+  if (!bucket.histogram) return bucket.min;
   const keys = Object.keys(bucket.histogram).map(Number);
   keys.sort((a, b) => magnitudeOf(a) - magnitudeOf(b));
   const rank = (percent / 100) * bucket.count;
@@ -43,6 +54,12 @@ export function percentile(bucket: Bucket, percent: number): number {
     if (seen >= rank) return Math.min(bucket.max, Math.max(bucket.min, magnitudeOf(key)));
   }
   return bucket.max;
+}
+
+/** Made when a bucket gets a second value: most have one, and a histogram is larger than all the rest. */
+export function histogramOf(bucket: Bucket): Record<number, number> {
+  bucket.histogram ??= bucket.count > 0 ? { [classOf(bucket.min)]: bucket.count } : {};
+  return bucket.histogram;
 }
 
 /** Positive values have classes around OFFSET, negative ones the same with a minus. */

@@ -1,69 +1,12 @@
-import type { PropertySpec, ResourceContext, ResourceProvider } from '../../wire/resource-provider';
-import { alarmArn, type CloudWatchParts } from './cloudwatch-parts';
+import type { ResourceProvider } from '../../wire/resource-provider';
+import { alarmResource, compositeAlarmResource } from './alarms/alarm-resources';
+import { muteRuleResource } from './alarms/mute-rule-resource';
+import type { CloudWatchParts } from './cloudwatch-parts';
 import { putDashboardBody } from './dashboard-changes';
 
-const KEPT = { inert: 'the alarm is kept and described; alarms are not evaluated by the embedded AWS yet' };
-
-const METRIC_ALARM: PropertySpec = {
-  AlarmName: 'emulated',
-  ...Object.fromEntries(
-    [
-      ...[
-        'ActionsEnabled',
-        'AlarmActions',
-        'AlarmDescription',
-        'ComparisonOperator',
-        'DatapointsToAlarm',
-        'Dimensions',
-      ],
-      ...['EvaluateLowSampleCountPercentile', 'EvaluationPeriods', 'ExtendedStatistic', 'InsufficientDataActions'],
-      ...['MetricName', 'Metrics', 'Namespace', 'OKActions', 'Period', 'Statistic', 'Threshold', 'ThresholdMetricId'],
-      ...['TreatMissingData', 'Unit', 'Tags'],
-    ].map((property) => [property, KEPT]),
-  ),
-};
-
-const COMPOSITE_ALARM: PropertySpec = {
-  AlarmName: 'emulated',
-  ...Object.fromEntries(
-    [
-      ...['ActionsEnabled', 'ActionsSuppressor', 'ActionsSuppressorExtensionPeriod', 'ActionsSuppressorWaitPeriod'],
-      ...['AlarmActions', 'AlarmDescription', 'AlarmRule', 'InsufficientDataActions', 'OKActions', 'Tags'],
-    ].map((property) => [property, KEPT]),
-  ),
-};
-
-/** The CloudFormation resource types of CloudWatch: alarms and dashboards are kept and described. */
+/** The CloudFormation resource types of CloudWatch. */
 export function cloudWatchResources(parts: CloudWatchParts): ResourceProvider[] {
-  return [
-    alarmResource(parts, 'AWS::CloudWatch::Alarm', 'metric', METRIC_ALARM),
-    alarmResource(parts, 'AWS::CloudWatch::CompositeAlarm', 'composite', COMPOSITE_ALARM),
-    dashboardResource(parts),
-  ];
-}
-
-/** `Ref` is the alarm's name; attribute `Arn`. */
-function alarmResource(
-  { store, host }: CloudWatchParts,
-  type: string,
-  kind: 'metric' | 'composite',
-  spec: PropertySpec,
-): ResourceProvider<{ AlarmName?: string }> {
-  const set = (properties: { AlarmName?: string }, AlarmName: string) => {
-    const AlarmArn = alarmArn(host, AlarmName);
-    store.setAlarm({ AlarmName, AlarmArn, kind, properties: { ...properties }, updatedMs: host.kernel.clock.now() });
-    return { physicalId: AlarmName, attributes: { Arn: AlarmArn } };
-  };
-  const create = (properties: { AlarmName?: string }, context: ResourceContext) =>
-    set(properties, properties.AlarmName ?? context.generateName(255));
-  return {
-    type,
-    properties: spec,
-    create,
-    update: (physicalId, properties, previous, context) =>
-      properties.AlarmName === previous.AlarmName ? set(properties, physicalId) : create(properties, context),
-    delete: (physicalId) => store.removeAlarm(physicalId),
-  };
+  return [alarmResource(parts), compositeAlarmResource(parts), muteRuleResource(parts), dashboardResource(parts)];
 }
 
 /** `Ref` is the dashboard's name. */

@@ -23,6 +23,11 @@ export function statisticOf(name: string): Statistic {
   );
 }
 
+/** Whether a statistic needs to know more than count, sum, least and most. */
+export function isPercentile(name: string): boolean {
+  return !Object.hasOwn(STATISTICS, name);
+}
+
 /** Throws InvalidParameterValue for a period that CloudWatch does not take. */
 export function checkPeriod(period: unknown): number {
   const seconds = Number(period);

@@ -1,35 +1,30 @@
 import type { Journal, JournalCollection } from '../../kernel/journal';
 import { addValue, emptyBucket, mergeBucket } from './histogram';
+import { addToMetric } from './metric-buckets';
 import { MetricRecords } from './metric-records';
-import type { Alarm, Bucket, Dashboard, Metric } from './model';
+import type { Bucket, Dashboard, Metric } from './model';
 
 /** Beyond this many metrics the one that was updated longest ago is forgotten. */
 const METRIC_LIMIT = 5_000;
-const SECONDS_KEPT = 3 * 3600;
-const MINUTES_KEPT_SECONDS = 26 * 3600;
-const HOURS_KEPT_SECONDS = 63 * 86_400;
-/** Old buckets are merged or dropped after this many new ones. */
-const TIDY_AFTER = 120;
+
+/** Is told that a metric got values, and the time in milliseconds for which. */
+export type MetricWatcher = (timestampMs: number) => void;
 
 /**
- * All state of the embedded CloudWatch, changed only by these methods. Memory is bounded: values are aggregated at once. Alarms and
- * dashboards are told to the journal as they change, metrics when {@link writeChanges} is called.
+ * The metrics and dashboards of the embedded CloudWatch, changed only by these methods. Memory is bounded: values are aggregated at
+ * once. Dashboards are told to the journal as they change, metrics when {@link writeChanges} is called.
  */
 export class CloudWatchStore {
   private readonly metrics: Map<string, Metric>;
-  private readonly alarms: Map<string, Alarm>;
   private readonly dashboards: Map<string, Dashboard>;
   private readonly metricRecords: MetricRecords;
-  private readonly alarmRecords: JournalCollection<Alarm>;
   private readonly dashboardRecords: JournalCollection<Dashboard>;
-  private newBuckets = 0;
+  private readonly watchers = new Map<string, Set<MetricWatcher>>();
 
   constructor(journal: Journal) {
     this.metricRecords = new MetricRecords(journal);
-    this.alarmRecords = journal.collection('cloudwatch.alarms');
     this.dashboardRecords = journal.collection('cloudwatch.dashboards');
     this.metrics = this.metricRecords.restored();
-    this.alarms = new Map(this.alarmRecords.restored());
     this.dashboards = new Map(this.dashboardRecords.restored());
   }
 
@@ -49,17 +44,37 @@ export class CloudWatchStore {
     const text = keyOf(key.namespace, key.name, key.dimensions);
     const metric = this.metrics.get(text) ?? this.newMetric(text, key, unit);
     const seconds = Math.floor(at.timestampMs / 1000);
-    if (isHighResolution) change(this.bucketAt(metric.seconds, seconds));
-    const minute = seconds - (seconds % 60);
-    change(this.bucketAt(metric.minutes, minute));
-    this.metricRecords.changed(text, 'minutes', minute);
+    const nowSeconds = Math.floor(at.nowMs / 1000);
+    addToMetric(metric, seconds, nowSeconds, change, isHighResolution, (resolution, start) =>
+      this.metricRecords.changed(text, resolution, start),
+    );
     metric.unit = unit;
     metric.lastUpdateMs = at.nowMs;
-    if (this.newBuckets > TIDY_AFTER) this.tidy(at.nowMs);
+    const watchers = this.watchers.get(text);
+    if (watchers) for (const watcher of watchers) watcher(at.timestampMs);
+  }
+
+  /** Has `watcher` called whenever the metric gets values, which need not exist yet. Gives what ends it. */
+  watch(
+    { namespace, name, dimensions }: { namespace: string; name: string; dimensions: Record<string, string> },
+    watcher: MetricWatcher,
+  ): () => void {
+    const key = keyOf(namespace, name, dimensions);
+    const watchers = this.watchers.get(key) ?? new Set();
+    this.watchers.set(key, watchers.add(watcher));
+    return () => {
+      watchers.delete(watcher);
+      if (watchers.size === 0) this.watchers.delete(key);
+    };
   }
 
   metric(namespace: string, name: string, dimensions: Record<string, string>): Metric | undefined {
-    return this.metrics.get(keyOf(namespace, name, dimensions));
+    return this.byKey(keyOf(namespace, name, dimensions));
+  }
+
+  /** A metric by what {@link keyOf} makes of its name. */
+  byKey(key: string): Metric | undefined {
+    return this.metrics.get(key);
   }
 
   listMetrics(): Metric[] {
@@ -86,25 +101,6 @@ export class CloudWatchStore {
       }
     }
     return periods;
-  }
-
-  setAlarm(alarm: Alarm): void {
-    this.alarms.set(alarm.AlarmName, alarm);
-    this.alarmRecords.put(alarm.AlarmName, alarm);
-  }
-
-  alarm(name: string): Alarm | undefined {
-    return this.alarms.get(name);
-  }
-
-  removeAlarm(name: string): void {
-    this.alarms.delete(name);
-    this.alarmRecords.delete(name);
-  }
-
-  /** Alarms in order of their names. */
-  listAlarms(): Alarm[] {
-    return [...this.alarms.values()].sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1));
   }
 
   setDashboard(dashboard: Dashboard): void {
@@ -145,38 +141,6 @@ export class CloudWatchStore {
     return metric;
   }
 
-  private bucketAt(buckets: Map<number, Bucket>, at: number): Bucket {
-    let bucket = buckets.get(at);
-    if (!bucket) {
-      bucket = emptyBucket();
-      buckets.set(at, bucket);
-      this.newBuckets++;
-    }
-    return bucket;
-  }
-
-  private tidy(nowMs: number): void {
-    this.newBuckets = 0;
-    const now = Math.floor(nowMs / 1000);
-    for (const [key, metric] of this.metrics) {
-      for (const at of metric.seconds.keys()) if (at < now - SECONDS_KEPT) metric.seconds.delete(at);
-      for (const [at, bucket] of metric.minutes) {
-        if (at >= now - MINUTES_KEPT_SECONDS) continue;
-        const hour = at - (at % 3600);
-        mergeBucket(this.bucketAt(metric.hours, hour), bucket);
-        metric.minutes.delete(at);
-        this.metricRecords.changed(key, 'hours', hour);
-        this.metricRecords.changed(key, 'minutes', at);
-      }
-      for (const at of metric.hours.keys()) {
-        if (at >= now - HOURS_KEPT_SECONDS) continue;
-        metric.hours.delete(at);
-        this.metricRecords.changed(key, 'hours', at);
-      }
-    }
-    this.newBuckets = 0;
-  }
-
   private forgetOldest(): void {
     let oldest: [string, Metric] | undefined;
     for (const entry of this.metrics) if (!oldest || entry[1].lastUpdateMs < oldest[1].lastUpdateMs) oldest = entry;
@@ -192,7 +156,7 @@ export function oneValue(value: number, count = 1): (bucket: Bucket) => void {
 }
 
 /** A metric's name with its dimensions, in one text. */
-function keyOf(namespace: string, name: string, dimensions: Record<string, string>): string {
+export function keyOf(namespace: string, name: string, dimensions: Record<string, string>): string {
   const names = Object.keys(dimensions);
   if (names.length > 1) names.sort();
   let key = `${namespace}\n${name}`;

@@ -149,7 +149,8 @@ describe('an event source mapping from a queue', () => {
     await aws.call('lambda', 'DeleteFunctionConcurrency', { FunctionName: 'consumer' });
     await aws.turn(31_000);
     expect((await aws.recorded('consumer')).map(bodies)).toEqual([['a']]);
-    expect(aws.metrics.filter(({ name }) => name === 'Throttles').length).toBe(1);
+    const ofFunction = aws.metrics.filter(({ name, dimensions }) => name === 'Throttles' && dimensions.FunctionName);
+    expect(ofFunction).toHaveLength(1);
   });
 
   it('takes nothing while it is disabled, and goes on when it is enabled', async () => {

@@ -1,8 +1,11 @@
-import { type ActionFactory, listDimensions, readDimensions } from '../cloudwatch-parts';
+import { metricsOf, readAlarmSettings } from '../alarms/alarm-settings';
+import { listDimensions, readDimensions } from '../api-values';
+import type { ActionFactory } from '../cloudwatch-parts';
 import { describeAlarm } from '../describe-alarm';
+import type { Alarm } from '../model';
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html: not those of metric math. */
-export const describeAlarmsForMetric: ActionFactory = ({ store, host }) => ({
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html */
+export const describeAlarmsForMetric: ActionFactory = ({ alarms, host }) => ({
   access: () => [
     {
       action: 'cloudwatch:DescribeAlarmsForMetric',
@@ -11,12 +14,16 @@ export const describeAlarmsForMetric: ActionFactory = ({ store, host }) => ({
   ],
   handle(input) {
     const wanted = dimensionsText(readDimensions(input.Dimensions));
-    const MetricAlarms = store
+    const watches = ({ properties }: Alarm) =>
+      metricsOf(readAlarmSettings(properties)).some(
+        ({ namespace, name, dimensions }) =>
+          namespace === input.Namespace && name === input.MetricName && dimensionsText(dimensions) === wanted,
+      );
+    const MetricAlarms = alarms.store
       .listAlarms()
-      .filter(({ properties }) => properties.MetricName === input.MetricName)
-      .filter(({ properties }) => properties.Namespace === input.Namespace)
-      .filter(({ properties }) => dimensionsText(readDimensions(properties.Dimensions as never)) === wanted)
+      .filter((alarm) => alarm.kind === 'metric' && watches(alarm))
       .filter(({ properties }) => !input.Statistic || properties.Statistic === input.Statistic)
+      .filter(({ properties }) => !input.ExtendedStatistic || properties.ExtendedStatistic === input.ExtendedStatistic)
       .filter(({ properties }) => !input.Period || Number(properties.Period) === input.Period)
       .map(describeAlarm);
     return { MetricAlarms };

@@ -1,7 +1,7 @@
-import { type ActionFactory, alarmAccess, switchActions } from '../cloudwatch-parts';
+import { type ActionFactory, alarmAccess } from '../cloudwatch-parts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html */
 export const disableAlarmActions: ActionFactory = (parts) => ({
   access: alarmAccess(parts, 'DisableAlarmActions', (input) => input.AlarmNames ?? []),
-  handle: ({ AlarmNames = [] }) => switchActions(parts, AlarmNames, false),
+  handle: ({ AlarmNames = [] }) => parts.alarms.switchActions(AlarmNames, false),
 });

@@ -1,7 +1,7 @@
-import { type ActionFactory, alarmAccess, switchActions } from '../cloudwatch-parts';
+import { type ActionFactory, alarmAccess } from '../cloudwatch-parts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html */
 export const enableAlarmActions: ActionFactory = (parts) => ({
   access: alarmAccess(parts, 'EnableAlarmActions', (input) => input.AlarmNames ?? []),
-  handle: ({ AlarmNames = [] }) => switchActions(parts, AlarmNames, true),
+  handle: ({ AlarmNames = [] }) => parts.alarms.switchActions(AlarmNames, true),
 });

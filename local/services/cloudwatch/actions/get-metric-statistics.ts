@@ -1,4 +1,5 @@
-import { type ActionFactory, anyAccess, readDimensions, readTime } from '../cloudwatch-parts';
+import { readDimensions, readTime } from '../api-values';
+import { type ActionFactory, anyAccess } from '../cloudwatch-parts';
 import { invalidParameterCombination, invalidParameterValue } from '../faults';
 import { checkPeriod, statisticOf } from '../statistic';
 

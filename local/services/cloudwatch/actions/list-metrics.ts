@@ -1,4 +1,5 @@
-import { type ActionFactory, anyAccess, listDimensions, page } from '../cloudwatch-parts';
+import { listDimensions, page } from '../api-values';
+import { type ActionFactory, anyAccess } from '../cloudwatch-parts';
 
 const PAGE = 500;
 

@@ -1,6 +1,7 @@
-import { type ActionFactory, anyAccess, readDimensions, readTime } from '../cloudwatch-parts';
+import { readDimensions, readTime } from '../api-values';
+import { type ActionFactory, anyAccess } from '../cloudwatch-parts';
 import { invalidParameterCombination, invalidParameterValue, missingParameter } from '../faults';
-import { addValue } from '../histogram';
+import { addValue, emptyBucket, histogramOf, mergeBucket } from '../histogram';
 import type { Bucket } from '../model';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
@@ -86,8 +87,9 @@ function changeOf({ Value, Values, Counts, StatisticValues }: Datum, path: strin
 /** Of a statistic set, the single values are not known: percentiles see it at its average. */
 function mergeStatistics({ SampleCount, Sum, Minimum, Maximum }: NonNullable<Datum['StatisticValues']>) {
   return (bucket: Bucket) => {
-    addValue(bucket, Sum / SampleCount, SampleCount);
-    bucket.min = Math.min(bucket.min, Minimum);
-    bucket.max = Math.max(bucket.max, Maximum);
+    const values = emptyBucket();
+    addValue(values, Sum / SampleCount, SampleCount);
+    if (Minimum !== Maximum) histogramOf(values);
+    mergeBucket(bucket, { ...values, sum: Sum, min: Minimum, max: Maximum });
   };
 }

@@ -3,20 +3,29 @@ import { alarmNotFound, invalidParameterValue, missingParameter } from '../fault
 
 const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html: no action is carried out. */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html: actions are carried out, and an alarm of
+ * metrics comes back to its own state at its next evaluation.
+ */
 export const setAlarmState: ActionFactory = (parts) => ({
   access: alarmAccess(parts, 'SetAlarmState', (input) => [input.AlarmName]),
   handle({ AlarmName, StateValue, StateReason, StateReasonData }) {
-    const alarm = parts.store.alarm(AlarmName);
-    if (!alarm) throw alarmNotFound(AlarmName);
+    if (!parts.alarms.store.alarm(AlarmName)) throw alarmNotFound(AlarmName);
     if (!STATES.includes(StateValue)) {
       throw invalidParameterValue(
         `The value ${StateValue} for parameter StateValue must be one of ${STATES.join(', ')}.`,
       );
     }
     if (StateReason === undefined) throw missingParameter('StateReason');
-    const updatedMs = parts.host.kernel.clock.now();
-    const state = { value: StateValue, reason: StateReason, reasonData: StateReasonData, updatedMs };
-    parts.store.setAlarm({ ...alarm, state });
+    if (StateReasonData !== undefined) checkJson(StateReasonData);
+    parts.alarms.setState(AlarmName, { value: StateValue, reason: StateReason, reasonData: StateReasonData });
   },
 });
+
+function checkJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw invalidParameterValue('The parameter StateReasonData must be valid JSON.');
+  }
+}
