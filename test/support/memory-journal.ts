@@ -11,6 +11,8 @@ type Change = { readonly value: unknown; readonly isAnew: boolean } | undefined;
 /** `killed()` gives the journal that the next process would find. */
 export class MemoryJournal implements Journal {
   readonly isDurable = true;
+  /** Called when a turn has made something durable. */
+  onCommit: () => void = () => undefined;
   private readonly changed = new Map<string, Map<string, Change>>();
   private isPlanned = false;
 
@@ -41,6 +43,7 @@ export class MemoryJournal implements Journal {
   }
 
   commit(): void {
+    const hasChanged = [...this.changed.values()].some((changes) => changes.size > 0);
     for (const [name, changes] of this.changed) {
       const records = this.durable.get(name) ?? new Map();
       this.durable.set(name, records);
@@ -50,6 +53,7 @@ export class MemoryJournal implements Journal {
       }
       changes.clear();
     }
+    if (hasChanged) this.onCommit();
   }
 
   /** What a process that starts after a kill finds: all that was committed, and nothing else. */

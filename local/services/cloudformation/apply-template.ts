@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Change, StackRecord } from './model';
+import type { StackRecord } from './model';
 import { type PreparedStack, resolveProperties } from './prepare-stack';
-import { changeResource, createResource } from './resource-steps';
+import { changeOf, changeResource, createResource } from './resource-steps';
 import { runInOrder } from './run-in-order';
 import { recordEvent, type StackTools } from './stack-tools';
 
 /** What became of a template's resources. */
 export interface Applied {
-  /** In the order in which they were made. */
-  readonly changes: readonly Change[];
   /** Empty when all went well. */
   readonly failures: readonly {
     readonly logicalId: string;
@@ -18,9 +16,11 @@ export interface Applied {
   readonly imports: ReadonlySet<string>;
 }
 
-/** Creates what the stack does not have and changes what differs, side by side where dependencies allow. */
+/**
+ * Creates what the stack does not have and changes what differs, side by side where dependencies allow. What was done stands among
+ * the stack's open work.
+ */
 export async function applyTemplate(tools: StackTools, stack: StackRecord, prepared: PreparedStack): Promise<Applied> {
-  const changes: Change[] = [];
   const imports = new Set<string>();
   const planned = new Map(prepared.plan.map((item) => [item.logicalId, item]));
   const existed = new Set(Object.keys(stack.resources));
@@ -35,7 +35,8 @@ export async function applyTemplate(tools: StackTools, stack: StackRecord, prepa
       throw error;
     });
     if (!before) {
-      changes.push({ kind: 'created', after: await createResource(tools, stack, item, properties) });
+      const after = await createResource(tools, stack, item, properties);
+      tools.store.work.addChange(stack.stackId, changeOf(undefined, after));
       return;
     }
     const { DeletionPolicy: deletionPolicy = 'Delete', UpdateReplacePolicy: updateReplacePolicy = 'Delete' } =
@@ -47,7 +48,7 @@ export async function applyTemplate(tools: StackTools, stack: StackRecord, prepa
       return;
     }
     const after = await changeResource(tools, stack, declared, properties);
-    changes.push({ kind: after.physicalId === before.physicalId ? 'changed' : 'replaced', before, after });
+    tools.store.work.addChange(stack.stackId, changeOf(before, after));
   };
   const work = prepared.plan.map(({ logicalId, dependsOn }) => ({ id: logicalId, after: dependsOn }));
   const failures = (await runInOrder(work, apply)).map(({ id, error }) => ({
@@ -55,5 +56,5 @@ export async function applyTemplate(tools: StackTools, stack: StackRecord, prepa
     verb: existed.has(id) ? ('update' as const) : ('create' as const),
     reason: error instanceof Error ? error.message : String(error),
   }));
-  return { changes, failures, imports };
+  return { failures, imports };
 }

@@ -1,5 +1,5 @@
 import { checkCapabilities } from './capabilities';
-import { deleteAll } from './delete-resources';
+import { runDelete } from './delete-stack';
 import { alreadyExists, operationFailed, validationError } from './faults';
 import type { StackRecord } from './model';
 import { applyWithOutputs } from './outcome';
@@ -25,9 +25,9 @@ export async function createStack(all: StackTools, input: StackInput): Promise<O
   }
   if (!reviewed) tools.store.add(newStack(tools, identity, input));
   const stack = tools.store.find(identity.stackId)!;
-  tools.store.change(stack.stackId, membersOf(input, prepared));
+  tools.store.change(stack.stackId, { ...membersOf(input, prepared), undo: { of: 'CREATE', before: {} } });
   enterStatus(tools, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
-  return { stackId: stack.stackId, done: runCreate(tools, stack, prepared, input) };
+  return { stackId: stack.stackId, done: runCreate(tools, stack, prepared) };
 }
 
 /** Throws ValidationError for a name that no stack can have. */
@@ -91,32 +91,31 @@ function isRollbackDisabled({ disableRollback, onFailure }: StackInput): boolean
   return disableRollback === true || onFailure === 'DO_NOTHING';
 }
 
-async function runCreate(
+async function runCreate(tools: StackTools, stack: StackRecord, prepared: PreparedStack): Promise<void> {
+  const { reasons, summary } = await applyWithOutputs(tools, stack, prepared);
+  if (reasons.length > 0) return failCreate(tools, stack, reasons, summary);
+  tools.store.settle(stack.stackId);
+  enterStatus(tools, stack, 'CREATE_COMPLETE');
+}
+
+/** Ends a creation that has failed, as it was asked for. Rejects with the operation's failure. */
+export async function failCreate(
   tools: StackTools,
   stack: StackRecord,
-  prepared: PreparedStack,
-  input: StackInput,
-): Promise<void> {
-  const { changes, reasons, summary } = await applyWithOutputs(tools, stack, prepared);
-  if (reasons.length === 0) {
-    enterStatus(tools, stack, 'CREATE_COMPLETE');
-    return;
-  }
-  const undo = { of: 'CREATE', changes, before: {} } as const;
-  if (isRollbackDisabled(input)) {
-    tools.store.change(stack.stackId, { undo });
+  reasons: readonly string[],
+  summary: string,
+): Promise<never> {
+  const { stackName } = stack;
+  if (stack.disableRollback) {
     enterStatus(tools, stack, 'CREATE_FAILED', summary);
-    throw operationFailed(stack.stackName, 'CREATE_FAILED', reasons);
+    throw operationFailed(stackName, 'CREATE_FAILED', reasons);
   }
-  if (input.onFailure === 'DELETE') {
+  if (tools.operation.onFailure === 'DELETE') {
     enterStatus(tools, stack, 'CREATE_FAILED', summary);
     enterStatus(tools, stack, 'DELETE_IN_PROGRESS', `${summary} Delete requested by user.`);
-    const left = await deleteAll(tools, stack, Object.values(stack.resources));
-    tools.store.change(stack.stackId, { deletedAtMs: tools.host.kernel.clock.now() });
-    const status = left.length === 0 ? 'DELETE_COMPLETE' : 'DELETE_FAILED';
-    enterStatus(tools, stack, status);
-    throw operationFailed(stack.stackName, status, reasons);
+    await runDelete(tools, stack);
+    throw operationFailed(stackName, 'DELETE_COMPLETE', reasons);
   }
-  const { status, stuck } = await rollBack(tools, stack, undo, `${summary} Rollback requested by user.`);
-  throw operationFailed(stack.stackName, status, [...reasons, ...stuck]);
+  const { status, stuck } = await rollBack(tools, stack, `${summary} Rollback requested by user.`);
+  throw operationFailed(stackName, status, [...reasons, ...stuck]);
 }

@@ -1,5 +1,4 @@
-import type { Change, ResourceRecord, StackRecord } from './model';
-import type { PreparedStack } from './prepare-stack';
+import type { ResourceRecord, StackRecord } from './model';
 import { deleteResource } from './resource-steps';
 import { runInOrder } from './run-in-order';
 import { recordEvent, type StackTools } from './stack-tools';
@@ -30,19 +29,15 @@ export async function deleteAll(
  * Ends an update: what replaced resources left behind goes, then what the new template no longer has. A failure here is no
  * failure of the update, as on AWS: it stands in the events.
  */
-export async function cleanUp(
-  tools: StackTools,
-  stack: StackRecord,
-  prepared: PreparedStack,
-  changes: readonly Change[],
-): Promise<void> {
-  for (const change of [...changes].reverse()) {
+export async function cleanUp(tools: StackTools, stack: StackRecord): Promise<void> {
+  const { work } = tools.store;
+  for (const change of work.changesOf(stack.stackId).reverse()) {
     if (change.kind !== 'replaced') continue;
     const isKept = change.after.updateReplacePolicy.startsWith('Retain');
     await deleteResource(tools, stack, change.before, isKept).catch(() => undefined);
+    work.removeChange(stack.stackId, change);
   }
-  const planned = new Set(prepared.plan.map(({ logicalId }) => logicalId));
-  const removed = Object.values(stack.resources).filter(({ logicalId }) => !planned.has(logicalId));
+  const removed = (tools.operation.removed ?? []).flatMap((logicalId) => stack.resources[logicalId] ?? []);
   for (const { logicalId, reason } of await deleteAll(tools, stack, removed)) {
     const { physicalId, type } = stack.resources[logicalId]!;
     recordEvent(tools, stack, { logicalId, physicalId, type, status: 'DELETE_FAILED', reason });

@@ -4,6 +4,7 @@ import type { StackRecord } from './model';
 import { reasonLine, stuckReason } from './outcome';
 import type { Operation, StackInput } from './stack-operation';
 import { actingCaller, beginOperation, enterStatus, recordEvent, type StackTools } from './stack-tools';
+import { isUnderWay } from './store';
 
 /** How a stack is deleted. */
 export interface DeleteOptions extends Pick<StackInput, 'caller' | 'clientRequestToken' | 'roleArn'> {
@@ -19,7 +20,7 @@ export async function deleteStack(all: StackTools, stackName: string, options: D
   const stack = tools.store.find(stackName);
   if (!stack || stack.status === 'DELETE_COMPLETE') return { stackId: stackName, done: Promise.resolve() };
   const { stackId } = stack;
-  if (stack.status !== 'REVIEW_IN_PROGRESS' && stack.status.endsWith('_IN_PROGRESS')) {
+  if (isUnderWay(stack.status)) {
     throw wrongState(stackName, stackId, stack.status, 'deleted');
   }
   checkDeletable(tools, stack, options);
@@ -28,7 +29,8 @@ export async function deleteStack(all: StackTools, stackName: string, options: D
   tools.store.change(stackId, { roleArn });
   tools.store.removeChangeSetsOf(stackId);
   enterStatus(tools, stack, 'DELETE_IN_PROGRESS', 'User Initiated');
-  return { stackId, done: runDelete(tools, stack, options) };
+  for (const logicalId of options.retainedResources ?? []) retain(tools, stack, logicalId);
+  return { stackId, done: runDelete(tools, stack) };
 }
 
 function checkDeletable(tools: StackTools, stack: StackRecord, { retainedResources, isForced }: DeleteOptions): void {
@@ -50,21 +52,24 @@ function checkDeletable(tools: StackTools, stack: StackRecord, { retainedResourc
   }
 }
 
-async function runDelete(tools: StackTools, stack: StackRecord, options: DeleteOptions): Promise<void> {
-  const retained = Object.values(stack.resources).filter(({ logicalId }) =>
-    options.retainedResources?.includes(logicalId),
-  );
-  for (const { logicalId, physicalId, type } of retained) {
-    recordEvent(tools, stack, { logicalId, physicalId, type, status: 'DELETE_SKIPPED' });
-    tools.store.removeResource(stack.stackId, logicalId);
-  }
+function retain(tools: StackTools, stack: StackRecord, logicalId: string): void {
+  const resource = stack.resources[logicalId];
+  if (!resource) return;
+  const { physicalId, type } = resource;
+  recordEvent(tools, stack, { logicalId, physicalId, type, status: 'DELETE_SKIPPED' });
+  tools.store.removeResource(stack.stackId, logicalId);
+}
+
+/** Deletes what a stack has, which is at that already. Rejects with the operation's failure. */
+export async function runDelete(tools: StackTools, stack: StackRecord): Promise<void> {
   let failures = await deleteAll(tools, stack, Object.values(stack.resources));
-  while (options.isForced && failures.length > 0) {
+  while (tools.operation.isForced && failures.length > 0) {
     for (const { logicalId } of failures) tools.store.removeResource(stack.stackId, logicalId);
     failures = await deleteAll(tools, stack, Object.values(stack.resources));
   }
   if (failures.length === 0) {
-    tools.store.change(stack.stackId, { deletedAtMs: tools.host.kernel.clock.now(), undo: undefined });
+    tools.store.settle(stack.stackId);
+    tools.store.change(stack.stackId, { deletedAtMs: tools.host.kernel.clock.now() });
     enterStatus(tools, stack, 'DELETE_COMPLETE');
     return;
   }

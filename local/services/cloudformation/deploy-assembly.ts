@@ -6,7 +6,7 @@ import { deleteStack } from './delete-stack';
 import type { StackEvent } from './model';
 import type { Operation } from './stack-operation';
 import type { StackTools } from './stack-tools';
-import { updateStack } from './update-stack';
+import { isPaused, updateStack } from './update-stack';
 
 /** Outputs of deployed stacks, in the form of `cdk deploy --outputs-file`: by stack name, then by output id. */
 export type StackOutputs = Record<string, Record<string, string>>;
@@ -55,11 +55,14 @@ export async function deployAssembly(
 
 async function deployStack(tools: StackTools, { stackName, template, ...stack }: AssemblyStack): Promise<void> {
   const { parameters, tags, terminationProtection } = stack;
-  const input = { stackName, template, parameters, tags, terminationProtection };
+  const input = { stackName, template, parameters, tags, terminationProtection, isRepeated: true };
   if (tools.store.find(stackName)?.status.startsWith('ROLLBACK_')) await (await deleteStack(tools, stackName)).done;
   let operation: Operation;
   try {
-    operation = await (tools.store.find(stackName) ? updateStack(tools, input) : createStack(tools, input));
+    const stack = tools.store.find(stackName);
+    // An earlier process was cut short: its successor goes on from there.
+    const disableRollback = stack && isPaused(stack);
+    operation = await (stack ? updateStack(tools, { ...input, disableRollback }) : createStack(tools, input));
   } catch (error) {
     if (error instanceof AwsError && error.message === 'No updates are to be performed.') return;
     throw error;

@@ -1,4 +1,6 @@
 import type { DeletionPolicy, Template } from '../../assembly/template';
+import type { Caller } from '../../wire/caller';
+import type { OnFailure } from './stack-operation';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html */
 export type StackStatus =
@@ -38,7 +40,9 @@ export interface StackRecord {
   disableRollback: boolean;
   /** The change set that was executed last. */
   changeSetId?: string;
-  /** What a failed operation has left to be undone; see {@link Undo}. */
+  /** The operation that is under way. */
+  operation?: OperationContext;
+  /** Where the way back of the operation leads that is under way, or that failed and was left as it stands. */
   undo?: Undo;
   /** By logical id. */
   resources: Record<string, ResourceRecord>;
@@ -53,13 +57,36 @@ export type Change =
   | { readonly kind: 'created'; readonly after: ResourceRecord }
   | { readonly kind: 'changed' | 'replaced'; readonly before: ResourceRecord; readonly after: ResourceRecord };
 
-/** The way back of an operation that failed and was not, or not all, undone. */
+/** The end of a way back; what has to be undone for it stands in OpenWork. */
 export interface Undo {
   readonly of: 'CREATE' | 'UPDATE';
-  /** In the order in which they were made. */
-  readonly changes: readonly Change[];
   /** Resources by logical id as they were before the operation; empty for a creation. */
   readonly before: Readonly<Record<string, ResourceRecord>>;
+}
+
+/** One creation, change or deletion, who asked for it, and what was asked for that is needed until its end. */
+export interface OperationContext {
+  readonly operationId: string;
+  readonly caller: Caller;
+  readonly clientRequestToken?: string;
+  /** Of a creation. */
+  readonly onFailure?: OnFailure;
+  /** Of an update: whether it stays as it is when it fails. */
+  readonly disableRollback?: boolean;
+  /** Whether the next process is asked for the same: what this one has done by then stays for it. */
+  readonly isRepeated?: boolean;
+  /** Of a deletion: whether what cannot be deleted is left behind. */
+  readonly isForced?: boolean;
+  /** Of a way back: logical ids that are taken as they are. */
+  readonly skipped?: readonly string[];
+  /** Of an update that has only to clean up: logical ids that its template does not have. */
+  readonly removed?: readonly string[];
+}
+
+/** What an operation is doing to one resource; `draft` is its record as far as it is known before the end. */
+export interface Step {
+  readonly verb: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly draft: ResourceRecord;
 }
 
 /** A resource as it was last created or changed. */

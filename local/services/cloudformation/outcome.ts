@@ -1,12 +1,11 @@
-import { applyTemplate } from './apply-template';
-import type { Change, StackRecord } from './model';
+import { type Applied, applyTemplate } from './apply-template';
+import type { StackRecord } from './model';
 import type { PreparedStack } from './prepare-stack';
 import { resolveOutputs } from './stack-outputs';
 import type { StackTools } from './stack-tools';
 
-/** What became of a template: the changes that were made, and why it failed, if it did. */
+/** What became of a template: why it failed, if it did. */
 export interface Outcome {
-  readonly changes: readonly Change[];
   /** One line per resource; empty when all went well. */
   readonly reasons: readonly string[];
   /** The reason that the stack's status gets. */
@@ -19,16 +18,9 @@ export async function applyWithOutputs(
   stack: StackRecord,
   prepared: PreparedStack,
 ): Promise<Outcome> {
-  const { changes, failures, imports } = await applyTemplate(tools, stack, prepared);
+  const { failures, imports } = await applyTemplate(tools, stack, prepared);
   const reasons = failures.map(reasonLine);
-  let summary = ['create', 'update']
-    .map((verb) => ({
-      verb,
-      ids: failures.filter((failure) => failure.verb === verb).map(({ logicalId }) => logicalId),
-    }))
-    .filter(({ ids }) => ids.length > 0)
-    .map(({ verb, ids }) => `The following resource(s) failed to ${verb}: [${ids.join(', ')}].`)
-    .join(' ');
+  let summary = summaryOf(failures);
   if (reasons.length === 0) {
     try {
       const all = new Set(imports);
@@ -39,7 +31,19 @@ export async function applyWithOutputs(
       reasons.push(summary);
     }
   }
-  return { changes, reasons, summary };
+  return { reasons, summary };
+}
+
+/** The reason of a stack's status when resources could not be made or changed. */
+export function summaryOf(failures: Applied['failures']): string {
+  return ['create', 'update']
+    .map((verb) => ({
+      verb,
+      ids: failures.filter((failure) => failure.verb === verb).map(({ logicalId }) => logicalId),
+    }))
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ verb, ids }) => `The following resource(s) failed to ${verb}: [${ids.join(', ')}].`)
+    .join(' ');
 }
 
 /** The reason of a stack's status when resources could not be deleted or put back; undefined when all could. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PlannedResource } from '../../assembly/resource-plan';
 import type { ResourceContext, ResourceProvider, ResourceResult } from '../../wire/resource-provider';
 import { handlerMessage } from './faults';
-import type { ResourceRecord, ResourceStatus, StackRecord } from './model';
+import type { Change, ResourceRecord, ResourceStatus, StackRecord, Step } from './model';
 import { physicalName } from './physical-name';
 import { readObject } from './read-object';
 import { requiresReplacement } from './replacement-properties';
@@ -18,23 +18,21 @@ export async function createResource(
 ): Promise<ResourceRecord> {
   const { Type: type, DeletionPolicy, UpdateReplacePolicy } = resource;
   const provider = tools.provider(type)!;
-  const result = await step(tools, stack, { logicalId, type, physicalId: '', properties }, 'CREATE', () =>
-    provider.create(structuredClone(properties), contextOf(tools, stack, logicalId)),
-  );
-  const record: ResourceRecord = {
+  const draft: ResourceRecord = {
     logicalId,
     type,
-    physicalId: result.physicalId,
+    physicalId: '',
     properties,
-    attributes: { ...result.attributes },
+    attributes: {},
     dependsOn,
     deletionPolicy: DeletionPolicy ?? 'Delete',
     updateReplacePolicy: UpdateReplacePolicy ?? 'Delete',
-    status: 'CREATE_COMPLETE',
+    status: 'CREATE_IN_PROGRESS',
     changedAtMs: tools.host.kernel.clock.now(),
   };
-  tools.store.putResource(stack.stackId, record);
-  return record;
+  return make(tools, stack, { verb: 'CREATE', draft }, () =>
+    provider.create(structuredClone(properties), contextOf(tools, stack, logicalId)),
+  );
 }
 
 /** Changes one resource in place; a provider may answer with another physical id, which is a replacement. */
@@ -47,7 +45,6 @@ export async function changeResource(
   const { logicalId, physicalId } = before;
   const provider = tools.provider(before.type)!;
   const context = contextOf(tools, stack, logicalId);
-  const subject = { ...before, properties };
   const reason = isReplacement(provider, before, properties)
     ? 'Requested update requires the creation of a new physical resource; hence creating one.'
     : undefined;
@@ -57,17 +54,13 @@ export async function changeResource(
     if (!provider.update) return provider.create(next, context);
     return provider.update(physicalId, next, structuredClone(before.properties), context);
   };
-  const result = await step(tools, stack, subject, 'UPDATE', work, reason);
-  const record: ResourceRecord = {
-    ...before,
-    physicalId: result.physicalId,
-    properties,
-    attributes: { ...result.attributes },
-    status: 'UPDATE_COMPLETE',
-    changedAtMs: tools.host.kernel.clock.now(),
-  };
-  tools.store.putResource(stack.stackId, record);
-  return record;
+  return make(tools, stack, { verb: 'UPDATE', draft: { ...before, properties } }, work, reason);
+}
+
+/** What a step has done to a resource that was `before`, if it was. */
+export function changeOf(before: ResourceRecord | undefined, after: ResourceRecord): Change {
+  if (!before) return { kind: 'created', after };
+  return { kind: after.physicalId === before.physicalId ? 'changed' : 'replaced', before, after };
 }
 
 /** Whether a change will give another physical resource, as far as that can be said before. */
@@ -93,7 +86,7 @@ export async function deleteResource(
     return;
   }
   const provider = tools.provider(record.type)!;
-  await step(tools, stack, record, 'DELETE', async () => {
+  await begin(tools, stack, { verb: 'DELETE', draft: record }, async () => {
     try {
       await provider.delete(record.physicalId, record.properties, contextOf(tools, stack, record.logicalId));
     } catch (error) {
@@ -103,31 +96,74 @@ export async function deleteResource(
   });
 }
 
-async function step(
+async function make(
   tools: StackTools,
   stack: StackRecord,
-  subject: Pick<ResourceRecord, 'logicalId' | 'type' | 'physicalId' | 'properties'>,
-  verb: 'CREATE' | 'UPDATE' | 'DELETE',
+  step: Step,
   work: () => Promise<ResourceResult> | ResourceResult,
   beginning?: string,
+): Promise<ResourceRecord> {
+  return keepResult(tools, stack, step, await begin(tools, stack, step, work, beginning));
+}
+
+/** Writes into the stack what a step has made. */
+export function keepResult(
+  tools: StackTools,
+  stack: StackRecord,
+  { verb, draft }: Step,
+  { physicalId, attributes }: ResourceResult,
+): ResourceRecord {
+  const record: ResourceRecord = {
+    ...draft,
+    physicalId,
+    attributes: { ...attributes },
+    status: `${verb}_COMPLETE`,
+    changedAtMs: tools.host.kernel.clock.now(),
+  };
+  tools.store.putResource(stack.stackId, record);
+  return record;
+}
+
+function begin(
+  tools: StackTools,
+  stack: StackRecord,
+  step: Step,
+  work: () => Promise<ResourceResult> | ResourceResult,
+  reason?: string,
 ): Promise<ResourceResult> {
-  const properties = JSON.stringify(subject.properties);
+  const { verb, draft } = step;
+  const properties = JSON.stringify(draft.properties);
+  tools.store.work.begin(stack.stackId, step);
+  recordEvent(tools, stack, { ...pick(draft), status: `${verb}_IN_PROGRESS`, reason, properties });
+  return end(tools, stack, step, work);
+}
+
+/** Waits for the work of a step that has begun, and notes how it ended. Rejects with the handler's message as AWS words it. */
+export async function end(
+  tools: StackTools,
+  stack: StackRecord,
+  step: Step,
+  work: () => Promise<ResourceResult> | ResourceResult,
+): Promise<ResourceResult> {
+  const { verb, draft } = step;
+  const properties = JSON.stringify(draft.properties);
   const note = (status: ResourceStatus, physicalId: string, reason?: string) =>
-    recordEvent(tools, stack, { ...pick(subject), physicalId, status, reason, properties });
-  note(`${verb}_IN_PROGRESS`, subject.physicalId, beginning);
+    recordEvent(tools, stack, { ...pick(draft), physicalId, status, reason, properties });
   try {
     const result = await work();
-    if (result.physicalId !== subject.physicalId) {
+    if (result.physicalId !== draft.physicalId) {
       note(`${verb}_IN_PROGRESS`, result.physicalId, 'Resource creation Initiated');
     }
     note(`${verb}_COMPLETE`, result.physicalId);
     return result;
   } catch (error) {
     const reason = handlerMessage(error, tools.host.kernel.random.uuid());
-    note(`${verb}_FAILED`, subject.physicalId, reason);
-    const record = stack.resources[subject.logicalId];
+    note(`${verb}_FAILED`, draft.physicalId, reason);
+    const record = stack.resources[draft.logicalId];
     if (record) tools.store.putResource(stack.stackId, { ...record, status: `${verb}_FAILED`, statusReason: reason });
     throw new Error(reason);
+  } finally {
+    tools.store.work.end(stack.stackId, step);
   }
 }
 
@@ -144,6 +180,7 @@ function contextOf(tools: StackTools, stack: StackRecord, logicalId: string): Re
     logicalId,
     accountId,
     region,
+    isRollback: stack.status.includes('ROLLBACK'),
     caller: actingCaller(tools, stack),
     generateName: (maxLength) => physicalName(stackName, logicalId, maxLength, kernel.random),
     assetPath: (bucket, key) => tools.assetPath(bucket, key),

@@ -1,5 +1,5 @@
 import { operationFailed, stackDoesNotExist, validationError } from './faults';
-import type { StackRecord, Undo } from './model';
+import type { StackRecord } from './model';
 import { rollBack } from './roll-back';
 import type { Operation, StackInput } from './stack-operation';
 import { actingCaller, beginOperation, type StackTools } from './stack-tools';
@@ -27,7 +27,8 @@ export async function continueUpdateRollback(
   asker: Asker = {},
 ): Promise<Operation> {
   const stack = stackIn(all, stackName, ['UPDATE_ROLLBACK_FAILED'], 'ContinueUpdateRollback');
-  const unknown = skipped.filter((id) => !stack.undo?.changes.some(({ after }) => after.logicalId === id));
+  const changes = all.store.work.changesOf(stack.stackId);
+  const unknown = skipped.filter((id) => !changes.some(({ after }) => after.logicalId === id));
   if (unknown.length > 0) {
     throw validationError(`Resources [${unknown.join(', ')}] are not in the UPDATE_FAILED state and cannot be skipped`);
   }
@@ -49,15 +50,14 @@ function stackIn(
 }
 
 function begin(all: StackTools, stack: StackRecord, skipped: readonly string[], asker: Asker): Operation {
-  const tools = beginOperation(all, asker);
+  const tools = beginOperation(all, { ...asker, skipped });
   const roleArn = asker.roleArn ?? stack.roleArn;
   actingCaller(tools, { roleArn });
   tools.store.change(stack.stackId, { roleArn });
-  const undo: Undo = stack.undo ?? { of: 'UPDATE', changes: [], before: {} };
-  return { stackId: stack.stackId, done: run(tools, stack, undo, skipped) };
+  return { stackId: stack.stackId, done: run(tools, stack) };
 }
 
-async function run(tools: StackTools, stack: StackRecord, undo: Undo, skipped: readonly string[]): Promise<void> {
-  const { status, stuck } = await rollBack(tools, stack, undo, 'User Initiated', skipped);
+async function run(tools: StackTools, stack: StackRecord): Promise<void> {
+  const { status, stuck } = await rollBack(tools, stack, 'User Initiated');
   if (stuck.length > 0) throw operationFailed(stack.stackName, status, stuck);
 }

@@ -1,4 +1,4 @@
-import type { StackRecord, Undo } from './model';
+import type { StackRecord } from './model';
 import { reasonLine, stuckReason } from './outcome';
 import { enterStatus, type StackTools } from './stack-tools';
 import { removeCreated, revertChanges, undoCreation } from './undo-changes';
@@ -10,59 +10,51 @@ export interface RolledBack {
 }
 
 /**
- * Takes an operation back. What cannot be taken back stays with the stack, in `undo`, for another try.
- * `skipped` resources are taken as they are.
+ * Takes an operation back. What cannot be taken back stays with the stack for another try; resources that the operation skips are taken
+ * as they are.
  */
-export function rollBack(
-  tools: StackTools,
-  stack: StackRecord,
-  undo: Undo,
-  reason: string,
-  skipped: readonly string[] = [],
-): Promise<RolledBack> {
-  return undo.of === 'CREATE'
-    ? rollCreationBack(tools, stack, undo, reason)
-    : rollUpdateBack(tools, stack, undo, reason, skipped);
+export function rollBack(tools: StackTools, stack: StackRecord, reason: string): Promise<RolledBack> {
+  enterStatus(
+    tools,
+    stack,
+    stack.undo?.of === 'CREATE' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS',
+    reason,
+  );
+  return continueRollBack(tools, stack);
 }
 
-async function rollCreationBack(
-  tools: StackTools,
-  stack: StackRecord,
-  undo: Undo,
-  reason: string,
-): Promise<RolledBack> {
-  enterStatus(tools, stack, 'ROLLBACK_IN_PROGRESS', reason);
-  const stuck = await undoCreation(tools, stack, undo.changes);
-  tools.store.change(stack.stackId, { undo: undefined });
+/** Goes on with a way back, which the stack is at already. */
+export function continueRollBack(tools: StackTools, stack: StackRecord): Promise<RolledBack> {
+  return stack.status === 'ROLLBACK_IN_PROGRESS' ? rollCreationBack(tools, stack) : rollUpdateBack(tools, stack);
+}
+
+async function rollCreationBack(tools: StackTools, stack: StackRecord): Promise<RolledBack> {
+  const stuck = await undoCreation(tools, stack);
+  tools.store.settle(stack.stackId);
   const status = stuck.length === 0 ? 'ROLLBACK_COMPLETE' : 'ROLLBACK_FAILED';
   enterStatus(tools, stack, status, stuckReason(stuck, 'delete'));
   return { status, stuck: stuck.map(reasonLine) };
 }
 
-async function rollUpdateBack(
-  tools: StackTools,
-  stack: StackRecord,
-  undo: Undo,
-  reason: string,
-  skipped: readonly string[],
-): Promise<RolledBack> {
-  enterStatus(tools, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
-  const reverted = undo.changes.filter(({ after }) => !skipped.includes(after.logicalId));
-  const stuck = await revertChanges(tools, stack, reverted);
+async function rollUpdateBack(tools: StackTools, stack: StackRecord): Promise<RolledBack> {
+  const skipped = new Set(tools.operation.skipped);
+  const stuck = await revertChanges(tools, stack, skipped);
   if (stuck.length > 0) {
-    const isStuck = new Set(stuck.map(({ change }) => change));
-    const open = undo.changes.filter((change) => change.kind !== 'changed' || isStuck.has(change));
-    tools.store.change(stack.stackId, { undo: { ...undo, changes: open } });
     enterStatus(tools, stack, 'UPDATE_ROLLBACK_FAILED', stuckReason(stuck, 'update'));
     return { status: 'UPDATE_ROLLBACK_FAILED', stuck: stuck.map(reasonLine) };
   }
   // Resources that did not change have taken the new template's policies and order: back to the old ones.
-  for (const record of Object.values(undo.before)) {
-    if (!skipped.includes(record.logicalId)) tools.store.putResource(stack.stackId, record);
+  for (const record of Object.values(stack.undo?.before ?? {})) {
+    if (!skipped.has(record.logicalId)) tools.store.putResource(stack.stackId, record);
   }
   enterStatus(tools, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-  await removeCreated(tools, stack, undo.changes);
-  tools.store.change(stack.stackId, { undo: undefined });
-  enterStatus(tools, stack, 'UPDATE_ROLLBACK_COMPLETE');
+  await finishRollBack(tools, stack);
   return { status: 'UPDATE_ROLLBACK_COMPLETE', stuck: [] };
+}
+
+/** Ends the way back of an update that has only to clean up, which its stack is at already. */
+export async function finishRollBack(tools: StackTools, stack: StackRecord): Promise<void> {
+  await removeCreated(tools, stack);
+  tools.store.settle(stack.stackId);
+  enterStatus(tools, stack, 'UPDATE_ROLLBACK_COMPLETE');
 }

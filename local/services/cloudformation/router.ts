@@ -37,7 +37,7 @@ import { CustomResources } from './custom-resources/custom-resources';
 import { RESPONSE_ROUTE } from './custom-resources/response-url';
 import { deleteStack } from './delete-stack';
 import { type DeployOptions, deployAssembly, type StackOutputs } from './deploy-assembly';
-import { endInterruptedOperations } from './interrupted-operations';
+import { takeUpOperations } from './interrupted-operations';
 import { cloudFormationResources } from './resources';
 import type { Operation, StackInput } from './stack-operation';
 import { beginOperation } from './stack-tools';
@@ -51,6 +51,11 @@ export interface CloudFormationService extends Service {
   createStack(input: StackInput): Promise<Operation>;
   updateStack(input: StackInput): Promise<Operation>;
   deleteStack(stackName: string): Promise<Operation>;
+  /**
+   * Goes on with what an earlier process left under way; settles when all of it has come to its end. Called once, when every service
+   * has resumed: operations work with all of them. Deployments wait for it.
+   */
+  takeUpOperations(): Promise<void>;
 }
 
 /**
@@ -72,6 +77,7 @@ export function createCloudFormationService(host: Host, services: () => readonly
     },
     {},
   );
+  let takenUp = Promise.resolve();
   return {
     name: 'cloudformation',
     protocols: [
@@ -79,7 +85,6 @@ export function createCloudFormationService(host: Host, services: () => readonly
       { kind: 'rest-json', routes: [RESPONSE_ROUTE] },
     ],
     resources: cloudFormationResources,
-    resume: () => endInterruptedOperations(tools),
     actions: {
       CreateStack: createStackAction(tools),
       UpdateStack: updateStackAction(tools),
@@ -107,7 +112,14 @@ export function createCloudFormationService(host: Host, services: () => readonly
       ListImports: listImports(tools),
       PutCustomResourceResponse: putCustomResourceResponse(customResources),
     },
-    deployAssembly: (assembly, options) => deployAssembly(tools, assembly, options),
+    deployAssembly: async (assembly, options) => {
+      await takenUp;
+      return deployAssembly(tools, assembly, options);
+    },
+    takeUpOperations() {
+      takenUp = takeUpOperations(tools);
+      return takenUp;
+    },
     createStack: (input) => createStack(tools, input),
     updateStack: (input) => updateStack(tools, input),
     deleteStack: (stackName) => deleteStack(tools, stackName),

@@ -23,6 +23,8 @@ export interface StackInput {
   /** @default ROLLBACK */
   readonly onFailure?: OnFailure;
   readonly clientRequestToken?: string;
+  /** Whether a process that goes on after this one is asked for the same. @default false */
+  readonly isRepeated?: boolean;
   /** @default the administrator */
   readonly caller?: Caller;
   /** The change set that is carried out. */

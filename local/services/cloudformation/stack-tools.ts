@@ -4,15 +4,8 @@ import type { Host } from '../../wire/host';
 import type { ResourceProvider } from '../../wire/resource-provider';
 import type { CustomResources } from './custom-resources/custom-resources';
 import { validationError } from './faults';
-import type { StackEvent, StackRecord } from './model';
+import type { OperationContext, StackEvent, StackRecord } from './model';
 import type { StackStore } from './store';
-
-/** One creation, change or deletion, and who asked for it. */
-export interface OperationContext {
-  readonly operationId: string;
-  readonly caller: Caller;
-  readonly clientRequestToken?: string;
-}
 
 /** What every operation on stacks works with. */
 export interface StackTools {
@@ -35,13 +28,17 @@ export interface StackTools {
 /** The same tools for a new operation; without a caller it is the administrator's. */
 export function beginOperation(
   tools: Omit<StackTools, 'operation'>,
-  { caller, clientRequestToken }: { readonly caller?: Caller; readonly clientRequestToken?: string },
+  asked: Partial<Omit<OperationContext, 'operationId' | 'removed'>>,
 ): StackTools {
   const { kernel, accountId } = tools.host;
-  const operationId = kernel.random.uuid();
+  const { caller = administrator(accountId), clientRequestToken, onFailure, disableRollback } = asked;
+  const { isRepeated, isForced, skipped } = asked;
   return {
     ...tools,
-    operation: { operationId, clientRequestToken, caller: caller ?? administrator(accountId) },
+    operation: {
+      ...{ operationId: kernel.random.uuid(), caller, clientRequestToken },
+      ...{ onFailure, disableRollback, isRepeated, isForced, skipped },
+    },
   };
 }
 
@@ -81,14 +78,14 @@ export function recordEvent(
   tools.onEvent?.(complete);
 }
 
-/** Moves a stack to a status, with the event that says so. */
+/** Moves a stack to a status, with the event that says so; its operation is kept for as long as it is under way. */
 export function enterStatus(
   tools: StackTools,
   stack: StackRecord,
   status: StackRecord['status'],
   reason?: string,
 ): void {
-  tools.store.setStatus(stack.stackId, status, reason);
+  tools.store.setStatus(stack.stackId, status, reason, tools.operation);
   const { stackName: logicalId, stackId: physicalId } = stack;
   recordEvent(tools, stack, { logicalId, physicalId, type: 'AWS::CloudFormation::Stack', status, reason });
 }

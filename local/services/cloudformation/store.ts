@@ -1,13 +1,15 @@
 import { DurableMap } from '../../kernel/durable-map';
 import type { Journal, JournalCollection } from '../../kernel/journal';
 import type { ChangeSetRecord } from './change-set/model';
-import type { OutputRecord, ResourceRecord, StackEvent, StackRecord, StackStatus } from './model';
+import type { OperationContext, OutputRecord, ResourceRecord, StackEvent, StackRecord, StackStatus } from './model';
+import { OpenWork } from './open-work';
 
 /**
  * All state of the embedded CloudFormation: stacks by id, with their events. Deleted stacks stay readable by id. The journal has
  * stacks without their resources, each resource, and each event by its number.
  */
 export class StackStore {
+  readonly work: OpenWork;
   private readonly stacks: Record<string, StackRecord> = {};
   private readonly events: Record<string, StackEvent[]> = {};
   private readonly changeSets: DurableMap<ChangeSetRecord>;
@@ -20,6 +22,7 @@ export class StackStore {
     this.durableResources = journal.collection('cloudformation.resources');
     this.durableEvents = journal.collection('cloudformation.events');
     this.changeSets = new DurableMap(journal, 'cloudformation.changeSets');
+    this.work = new OpenWork(journal);
     for (const [stackId, stack] of this.durableStacks.restored()) {
       this.stacks[stackId] = stack;
       this.events[stackId] = [];
@@ -55,9 +58,17 @@ export class StackStore {
     this.keep(stackId);
   }
 
-  setStatus(stackId: string, status: StackStatus, reason?: string): void {
-    Object.assign(this.stack(stackId), { status, statusReason: reason });
+  /** Sets the status; `operation` stays with the stack while it is under way. */
+  setStatus(stackId: string, status: StackStatus, reason: string | undefined, operation: OperationContext): void {
+    const change = { status, statusReason: reason, operation: isUnderWay(status) ? operation : undefined };
+    Object.assign(this.stack(stackId), change);
     this.keep(stackId);
+  }
+
+  /** The operation has come to its end: there is nothing to take back any more. */
+  settle(stackId: string): void {
+    this.work.removeChangesOf(stackId);
+    this.change(stackId, { undo: undefined });
   }
 
   putResource(stackId: string, resource: ResourceRecord): void {
@@ -142,4 +153,9 @@ export class StackStore {
   private stack(stackId: string): StackRecord {
     return this.stacks[stackId]!;
   }
+}
+
+/** Whether an operation works on a stack of this status. */
+export function isUnderWay(status: StackStatus): boolean {
+  return status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
 }

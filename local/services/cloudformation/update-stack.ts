@@ -2,7 +2,7 @@ import { checkCapabilities } from './capabilities';
 import { membersOf } from './create-stack';
 import { cleanUp } from './delete-resources';
 import { noUpdates, operationFailed, pausedStack, stackDoesNotExist, validationError, wrongState } from './faults';
-import type { StackRecord, Undo } from './model';
+import type { StackRecord } from './model';
 import { applyWithOutputs } from './outcome';
 import { checkEmulated, type PreparedStack, prepareStack } from './prepare-stack';
 import { rollBack } from './roll-back';
@@ -28,11 +28,10 @@ export async function updateStack(all: StackTools, given: StackInput): Promise<O
   const protection = input.terminationProtection ?? stack.terminationProtection;
   tools.store.change(stackId, { terminationProtection: protection });
   if (!stack.undo && !changesAnything(stack, prepared, input.tags)) throw noUpdates();
-  const before = stack.status;
-  tools.store.change(stackId, { updatedAtMs: tools.host.kernel.clock.now(), roleArn: input.roleArn });
+  const undo = stack.undo ?? { of: 'UPDATE', before: { ...stack.resources } };
+  tools.store.change(stackId, { updatedAtMs: tools.host.kernel.clock.now(), roleArn: input.roleArn, undo });
   enterStatus(tools, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
-  const undo = stack.undo ?? { of: 'UPDATE', changes: [], before: { ...stack.resources } };
-  return { stackId, done: runUpdate(tools, stack, prepared, input, undo, before) };
+  return { stackId, done: runUpdate(tools, stack, prepared, input) };
 }
 
 /** Throws ValidationError when logical ids keep their name and change their type. */
@@ -59,7 +58,7 @@ export function checkUpdatable(
   { stackName, stackId, status }: StackRecord,
   disableRollback: boolean | undefined,
 ): void {
-  if (status === 'CREATE_FAILED' || status === 'UPDATE_FAILED') {
+  if (isPaused({ status })) {
     if (!disableRollback) throw pausedStack(status);
     return;
   }
@@ -68,29 +67,52 @@ export function checkUpdatable(
   }
 }
 
+/** Whether an operation has failed and left what it had done. */
+export function isPaused({ status }: Pick<StackRecord, 'status'>): boolean {
+  return status === 'CREATE_FAILED' || status === 'UPDATE_FAILED';
+}
+
 async function runUpdate(
   tools: StackTools,
   stack: StackRecord,
   prepared: PreparedStack,
   input: StackInput,
-  undo: Undo,
-  statusBefore: StackRecord['status'],
 ): Promise<void> {
-  const { changes: made, reasons, summary } = await applyWithOutputs(tools, stack, prepared);
-  const changes = [...undo.changes, ...made];
-  if (reasons.length === 0) {
-    tools.store.change(stack.stackId, { ...membersOf(input, prepared), undo: undefined });
-    enterStatus(tools, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-    await cleanUp(tools, stack, prepared, changes);
-    enterStatus(tools, stack, 'UPDATE_COMPLETE');
-    return;
+  const { reasons, summary } = await applyWithOutputs(tools, stack, prepared);
+  if (reasons.length > 0) return failUpdate(tools, stack, reasons, summary);
+  tools.store.change(stack.stackId, { ...membersOf(input, prepared), undo: undefined });
+  const planned = new Set(prepared.plan.map(({ logicalId }) => logicalId));
+  const removed = Object.keys(stack.resources).filter((logicalId) => !planned.has(logicalId));
+  const cleaning = { ...tools, operation: { ...tools.operation, removed } };
+  enterStatus(cleaning, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  await finishUpdate(cleaning, stack);
+}
+
+/** Ends an update that has only to clean up, which its stack is at already. */
+export async function finishUpdate(tools: StackTools, stack: StackRecord): Promise<void> {
+  await cleanUp(tools, stack);
+  tools.store.settle(stack.stackId);
+  enterStatus(tools, stack, 'UPDATE_COMPLETE');
+}
+
+/** Ends an update that has failed, as it was asked for. Rejects with the operation's failure. */
+export async function failUpdate(
+  tools: StackTools,
+  stack: StackRecord,
+  reasons: readonly string[],
+  summary: string,
+): Promise<never> {
+  if (tools.operation.disableRollback) {
+    tools.store.change(stack.stackId, { disableRollback: true });
+    throw operationFailed(stack.stackName, pause(tools, stack, summary), reasons);
   }
-  if (input.disableRollback) {
-    tools.store.change(stack.stackId, { undo: { ...undo, changes }, disableRollback: true });
-    const status = statusBefore === 'CREATE_FAILED' ? 'CREATE_FAILED' : 'UPDATE_FAILED';
-    enterStatus(tools, stack, status, summary);
-    throw operationFailed(stack.stackName, status, reasons);
-  }
-  const { status, stuck } = await rollBack(tools, stack, { ...undo, changes }, summary);
+  const { status, stuck } = await rollBack(tools, stack, summary);
   throw operationFailed(stack.stackName, status, [...reasons, ...stuck]);
+}
+
+/** Leaves what an operation has done as it stands; gives the status that says so. */
+export function pause(tools: StackTools, stack: StackRecord, summary: string): 'CREATE_FAILED' | 'UPDATE_FAILED' {
+  const status = stack.undo?.of === 'CREATE' ? 'CREATE_FAILED' : 'UPDATE_FAILED';
+  enterStatus(tools, stack, status, summary);
+  return status;
 }

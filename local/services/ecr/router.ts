@@ -10,7 +10,7 @@ import { RepositoryStore } from './store';
 
 /** Makes the embedded ECR. */
 export function createEcrService(host: Host): Service {
-  const store = new RepositoryStore();
+  const store = new RepositoryStore(host.journal);
   return {
     name: 'ecr',
     protocols: [{ kind: 'json', version: '1.1', target: 'AmazonEC2ContainerRegistry_V20150921' }],

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ListVectorsCommand, S3VectorsClient } from '@aws-sdk/client-s3vectors';
-import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { documentKeyOf, IngestionStack } from '../../../bin/commands/ingest/ingestion-stack';
 import type { IngestionOutputs } from '../../../bin/commands/outputs-file';
 import type { Random } from '../../../local/kernel/random';
+import type { CutShort } from './cut-short';
+import { DeadLetters } from './dead-letters';
 import { insist } from './insist';
 import type { MortalAws } from './mortal-aws';
 import { queueDepth } from './queue-depth';
@@ -23,16 +25,24 @@ export class DocumentsUnderWay {
   private readonly latest = new Map<string, string | undefined>();
   /** The changes of one document come one after the other. */
   private readonly changing = new Map<string, Promise<void>>();
+  private readonly deadLetters: DeadLetters;
+  /** The text of each document that is there. */
+  private readonly texts = new Map<string, string>();
+  private readonly doubts: string[] = [];
   private changes = 0;
+  /** Ingestions that have failed. */
+  failures = 0;
 
   constructor(
     private readonly aws: MortalAws,
     private readonly random: Random,
+    cutShort: CutShort,
   ) {
     const outputs = Object.values(aws.outputs).find((stack) => stack.IngestMachineArn) as unknown as IngestionOutputs;
     this.stack = new IngestionStack(outputs);
     this.sqs = new SQSClient({ region: outputs.Region });
     this.vectors = new S3VectorsClient({ region: outputs.Region });
+    this.deadLetters = new DeadLetters(aws, this.sqs, outputs.IngestQueueUrl, cutShort);
   }
 
   /** Begins to change a document; the object is there some time later, maybe in a later process. */
@@ -50,6 +60,34 @@ export class DocumentsUnderWay {
   /** Waits until every change has been made and has been taken in; time leaps over what is waited for. */
   async settle(): Promise<void> {
     await Promise.all(this.changing.values());
+    await this.finish();
+    if ((await this.deadLetters.redrive()) > 0) await this.finish();
+    if ((await this.uploadAgain()) > 0) await this.finish();
+  }
+
+  /**
+   * Does what an operator does about ingestions that have failed: uploads the document again. A task whose sandbox is lost is tried again
+   * so many times, and no more, on AWS too: nothing but kills may have failed it.
+   */
+  private async uploadAgain(): Promise<number> {
+    const { sfn, outputs } = this.stack;
+    const { IngestMachineArn: stateMachineArn } = outputs;
+    const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, statusFilter: 'FAILED' }));
+    for (const { executionArn } of executions) {
+      const command = new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 });
+      const { events = [] } = await sfn.send(command);
+      const errors = events.flatMap(({ taskFailedEventDetails }) => taskFailedEventDetails?.error ?? []);
+      if (errors.some((error) => error !== 'Lambda.Unknown') || errors.length === 0) {
+        this.doubts.push(`an ingestion failed by something else than kills: ${executionArn}: ${errors}`);
+      }
+    }
+    const failed = executions.length > this.failures ? [...this.texts] : [];
+    this.failures = executions.length;
+    for (const [path, text] of failed) await insist(() => this.put(path, text));
+    return failed.length;
+  }
+
+  private async finish(): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
       await pause(500);
       const isOpen = (await queueDepth(this.sqs, this.stack.outputs.IngestQueueUrl)) > 0 || (await this.running()) > 0;
@@ -60,7 +98,7 @@ export class DocumentsUnderWay {
 
   /** What is not as it must be, whatever was killed when. */
   async violations(): Promise<string[]> {
-    const found: string[] = [];
+    const found = [...this.deadLetters.doubts, ...this.doubts];
     const rows = await this.stack.rows([...this.latest.keys()].map((path) => documentKeyOf(TENANT, path)));
     const vectorKeys = await this.vectorKeys();
     let known = 0;
@@ -82,8 +120,9 @@ export class DocumentsUnderWay {
     return found;
   }
 
-  get documents(): number {
-    return [...this.latest.values()].filter((versionId) => versionId !== undefined).length;
+  /** How many changes had been parked on the way. */
+  get parked(): number {
+    return this.deadLetters.found;
   }
 
   close(): void {
@@ -97,9 +136,11 @@ export class DocumentsUnderWay {
     if (text === undefined) {
       await this.stack.s3.send(new DeleteObjectCommand(object));
       this.latest.set(path, undefined);
+      this.texts.delete(path);
     } else {
       const { VersionId } = await this.stack.s3.send(new PutObjectCommand({ ...object, Body: text }));
       this.latest.set(path, VersionId);
+      this.texts.set(path, text);
     }
   }
 

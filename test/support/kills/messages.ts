@@ -4,8 +4,8 @@ export interface ProcessOptions {
   readonly dataFolder: string;
   /** Deployed when the directory is new. */
   readonly assemblyFolder?: string;
-  /** Milliseconds since the epoch on the clock that outlives the processes. */
-  readonly nowMs: number;
+  /** By how much the clock that outlives the processes is ahead of the machine's. */
+  readonly aheadMs: number;
 }
 
 export interface ToProcess {
@@ -13,5 +13,6 @@ export interface ToProcess {
 }
 
 export type FromProcess =
+  | { readonly kind: 'deploying' }
   | { readonly kind: 'ready'; readonly url: string; readonly outputs?: Record<string, Record<string, string>> }
   | { readonly kind: 'warning'; readonly line: string };

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { build, type Plugin } from 'esbuild';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
 import type { FromProcess, ProcessOptions } from './messages';
@@ -10,7 +11,7 @@ import type { FromProcess, ProcessOptions } from './messages';
 const ENTRY = 'test/support/kills/embedded-process.ts';
 
 /** What a process without an answer is given before the test gives up. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 /** The synthesized stacks over a data directory, in one process after the other: each is killed without a warning. */
 export class MortalAws {
@@ -31,6 +32,16 @@ export class MortalAws {
 
   /** Builds the program and deploys the tests' assembly. */
   static async deploy(): Promise<MortalAws> {
+    const aws = await MortalAws.prepare();
+    await aws.begin(aws.assembly).catch(async (error) => {
+      await aws.remove();
+      throw error;
+    });
+    return aws;
+  }
+
+  /** Builds the program, and takes a copy of the tests' assembly; nothing runs yet. */
+  static async prepare(): Promise<MortalAws> {
     const aws = new MortalAws(mkdtempSync(path.join(tmpdir(), 'stepwright-kills-')), await firstPort());
     await build({
       entryPoints: [ENTRY],
@@ -43,49 +54,71 @@ export class MortalAws {
       plugins: [REAL_DIRNAMES],
     });
     // Other tests may synthesize anew meanwhile; functions are read where they were deployed from.
-    const assembly = path.join(aws.folder, 'cdk.out');
-    cpSync(ASSEMBLY_FOLDER, assembly, { recursive: true });
-    await aws.begin(assembly);
+    cpSync(ASSEMBLY_FOLDER, aws.assembly, { recursive: true });
     return aws;
   }
 
-  /** Ends the process where it stands; `downMs` pass until the next one is ready. */
-  async kill(downMs = 0): Promise<void> {
-    const child = this.child!;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
+  /** Where the stacks are deployed from. */
+  get assembly(): string {
+    return path.join(this.folder, 'cdk.out');
+  }
+
+  /** Begins a process that deploys, and kills it so long after it has begun to. False when it was done before: it lives on then. */
+  async killDeploying(afterMs: number): Promise<boolean> {
+    const ready = this.begin(this.assembly).then(() => true);
+    const deploying = new Promise<void>((resolve) => {
+      this.child!.on('message', ({ kind }: FromProcess) => kind === 'deploying' && resolve());
+    });
+    // A process that fails by itself rejects here; the kill itself is no failure.
+    if (await Promise.race([ready, deploying.then(() => pause(afterMs, false))])) return false;
+    ready.catch(() => undefined);
+    await this.end();
     this.kills++;
+    return true;
+  }
+
+  /** Ends the process where it stands; `downMs` pass until the next one begins. `look` sees what it left, and when. */
+  async kill(downMs = 0, look: (dataFolder: string, diedAtMs: number) => void = () => undefined): Promise<void> {
+    await this.end();
+    this.kills++;
+    look(this.dataFolder, Date.now() + this.leaptMs);
     this.leaptMs += Math.round(downMs);
     const from = Date.now();
     await this.begin();
     this.startsMs.push(Date.now() - from);
   }
 
-  /** The clock of the stacks goes forward at once. */
+  /** The clock of the stacks goes forward as soon as no function runs: its time would be up. */
   leap(leapMs: number): void {
     this.leaptMs += Math.round(leapMs);
     this.child!.send({ leapMs });
   }
 
   async remove(): Promise<void> {
-    const child = this.child;
-    if (child?.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await ended;
-    }
+    await this.end();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Kills the process, if it lives. */
+  async end(): Promise<void> {
+    const { child } = this;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
   }
 
   private get program(): string {
     return path.join(this.folder, 'embedded-process.js');
   }
 
+  private get dataFolder(): string {
+    return path.join(this.folder, 'data');
+  }
+
   private begin(assemblyFolder?: string): Promise<void> {
-    const nowMs = Date.now() + this.leaptMs;
-    const { port } = this;
-    const options: ProcessOptions = { port, dataFolder: path.join(this.folder, 'data'), assemblyFolder, nowMs };
+    const { port, leaptMs: aheadMs } = this;
+    const options: ProcessOptions = { port, dataFolder: this.dataFolder, assemblyFolder, aheadMs };
     const env = { ...process.env, NODE_PATH: path.resolve('node_modules'), NODE_NO_WARNINGS: '1' };
     const child = fork(this.program, [JSON.stringify(options)], {
       env,
@@ -98,7 +131,10 @@ export class MortalAws {
       said += chunk;
     });
     return new Promise((resolve, reject) => {
-      const fail = (why: string) => reject(new Error(`${why}\n${said}\n${this.warnings.slice(-5).join('\n')}`));
+      const fail = (why: string) => {
+        clearTimeout(timer);
+        reject(new Error(`${why}\n${said}\n${this.warnings.slice(-5).join('\n')}`));
+      };
       const timer = setTimeout(() => fail('the process is not ready in time'), PATIENCE_MS);
       child.once('exit', (code) => fail(`the process ended with ${code}`));
       child.on('message', (message: FromProcess) => {
@@ -106,6 +142,7 @@ export class MortalAws {
           this.warnings.push(message.line);
           return;
         }
+        if (message.kind === 'deploying') return;
         clearTimeout(timer);
         this.url = message.url;
         if (message.outputs) this.outputs = message.outputs;

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { verifyAudit } from '../../../bin/commands/audit/verify-audit';
 import { decide, Inbox } from '../../../bin/commands/demo/inbox';
 import { Shop } from '../../../bin/commands/demo/shop';
 import type { ApprovalsOutputs, OrdersOutputs } from '../../../bin/commands/outputs-file';
 import { isOrderEnd } from '../../../lambdas/orders/contracts/names';
 import type { Random } from '../../../local/kernel/random';
+import type { CutShort } from './cut-short';
+import { DeadLetters } from './dead-letters';
 import { insist, Refused } from './insist';
 import type { MortalAws } from './mortal-aws';
 import { queueDepth } from './queue-depth';
@@ -38,13 +39,16 @@ export class OrdersUnderWay {
   private readonly shop: Shop;
   private readonly approvals: ApprovalsOutputs;
   private readonly placing: Promise<void>[] = [];
+  private readonly deadLetters: DeadLetters;
 
   constructor(
     private readonly aws: MortalAws,
     private readonly random: Random,
+    cutShort: CutShort,
   ) {
     const outputs = Object.values(aws.outputs).find((stack) => stack.OrdersMachineArn) as unknown as OrdersOutputs;
     this.shop = new Shop(outputs);
+    this.deadLetters = new DeadLetters(aws, this.shop.sqs, outputs.OrderQueueUrl, cutShort);
     this.approvals = Object.values(aws.outputs).find((stack) => stack.ApprovalsApiUrl) as unknown as ApprovalsOutputs;
   }
 
@@ -67,9 +71,14 @@ export class OrdersUnderWay {
     this.placing.push(accepted);
   }
 
-  /** Waits until every order has been accepted and has come to its end; time leaps over what is waited for. */
+  /** Waits until every order has been accepted and has come to its end, those that were parked too; time leaps over what is waited for. */
   async settle(): Promise<void> {
     await Promise.all(this.placing);
+    await this.finish();
+    if ((await this.deadLetters.redrive()) > 0) await this.finish();
+  }
+
+  private async finish(): Promise<void> {
     const inbox = await insist(async () => (await Inbox.find(this.aws.url))!);
     for (const { orderId, kind } of this.placed) if (kind === 'asked') await this.answer(inbox, orderId);
     for (let round = 0; round < SHORT_ROUNDS + LONG_ROUNDS; round++) {
@@ -84,8 +93,7 @@ export class OrdersUnderWay {
 
   /** What is not as it must be, whatever was killed when. */
   async violations(): Promise<string[]> {
-    const found: string[] = [];
-    const parked = await this.parked();
+    const found = [...this.deadLetters.doubts];
     const sold = new Map<string, number>();
     for (const { orderId, kind, quantity } of this.placed) {
       const [row, payment, shipment] = await Promise.all([
@@ -97,7 +105,6 @@ export class OrdersUnderWay {
         if (!isTrue) found.push(`${orderId}: ${what}: ${JSON.stringify({ row, payment, shipment })}`);
       };
       const { status } = row ?? {};
-      if ((!row || status === 'OrderAccepted') && parked.includes(orderId)) continue;
       check(isOrderEnd(status), 'has no end');
       check((payment?.captures ?? 0) <= 1 && (payment?.refunds ?? 0) <= 1, 'was paid or refunded twice');
       const mayBeLive = status === 'OrderConfirmed' || status === 'OrderNeedsReview';
@@ -125,11 +132,11 @@ export class OrdersUnderWay {
     return found;
   }
 
-  /** How many orders came to each end. */
+  /** How many orders came to each end, and how many messages had been parked on the way. */
   async ends(): Promise<Record<string, number>> {
-    const ends: Record<string, number> = {};
+    const ends: Record<string, number> = { parked: this.deadLetters.found };
     for (const { orderId } of this.placed) {
-      const status = (await this.shop.order(orderId))?.status ?? 'parked';
+      const status = (await this.shop.order(orderId))?.status ?? 'lost';
       ends[status] = (ends[status] ?? 0) + 1;
     }
     return ends;
@@ -181,18 +188,6 @@ export class OrdersUnderWay {
       found.push(...executions.map(({ name }) => name!));
     }
     return found;
-  }
-
-  /** Orders whose messages came to the dead-letter queue. */
-  private async parked(): Promise<string[]> {
-    const found: string[] = [];
-    for (;;) {
-      const { Messages = [] } = await this.shop.sqs.send(
-        new ReceiveMessageCommand({ QueueUrl: this.shop.outputs.OrderDeadLetterQueueUrl, MaxNumberOfMessages: 10 }),
-      );
-      if (Messages.length === 0) return found;
-      found.push(...Messages.map(({ Body }) => JSON.parse(Body!).detail.orderId));
-    }
   }
 }
 

@@ -100,6 +100,63 @@ describe('EventBridge outlives the process', () => {
     expect(payloads).toHaveLength(1);
   });
 
+  describe('with an archive', () => {
+    const bus = 'arn:aws:events:us-east-1:000000000000:event-bus/orders';
+    const archive = 'arn:aws:events:us-east-1:000000000000:archive/kept';
+    const numbers = () => payloads.splice(0).map((text) => JSON.parse(text).n);
+
+    async function archiveThree(): Promise<void> {
+      await putRule();
+      await aws.call('events', 'CreateArchive', { ArchiveName: 'kept', EventSourceArn: bus });
+      for (const n of [1, 2, 3]) {
+        await putEvent({ n });
+        await aws.turn(MINUTE_MS);
+      }
+      expect(numbers()).toEqual([1, 2, 3]);
+    }
+    const replay = () =>
+      aws.call('events', 'StartReplay', {
+        ReplayName: 'again',
+        EventSourceArn: archive,
+        EventStartTime: 0,
+        EventEndTime: aws.clock.now() / 1000 + 1,
+        Destination: { Arn: bus },
+      });
+    const describe = () => aws.call('events', 'DescribeReplay', { ReplayName: 'again' });
+
+    it('and the events in it', async () => {
+      await archiveThree();
+      const told = () => aws.call('events', 'DescribeArchive', { ArchiveName: 'kept' });
+      const before = await told();
+      expect(before.EventCount).toBe(3);
+      await aws.restart();
+      expect(await told()).toEqual(before);
+      await putEvent({ n: 4 });
+      expect((await told()).EventCount).toBe(4);
+    });
+
+    it.each([0, 1, 2, 3, 4])(
+      'and a replay that is killed after %i turns: each event once more, none twice',
+      async (turns) => {
+        await archiveThree();
+        await replay();
+        for (let turn = 0; turn < turns; turn++) await aws.clock.runNext();
+        await aws.restart();
+        await aws.turn(1);
+        expect(numbers()).toEqual([1, 2, 3]);
+        expect(await describe()).toMatchObject({ State: 'COMPLETED' });
+      },
+    );
+
+    it('and nothing of it once it is deleted', async () => {
+      await archiveThree();
+      await aws.call('events', 'DeleteArchive', { ArchiveName: 'kept' });
+      await aws.restart();
+      expect(aws.count('events.archivedEvents')).toBe(0);
+      expect((await aws.call('events', 'ListArchives')).Archives).toEqual([]);
+    });
+  });
+
   it('without what was deleted', async () => {
     await putRule();
     await aws.call('events', 'RemoveTargets', { Rule: 'all', EventBusName: 'orders', Ids: ['one'] });

@@ -108,7 +108,10 @@ describe('CloudWatch outlives the process', () => {
   });
 
   it('with alarms and dashboards', async () => {
-    await create('monitoring', 'AWS::CloudWatch::Alarm', { AlarmName: 'a', Threshold: 1 });
+    await create('monitoring', 'AWS::CloudWatch::Alarm', {
+      ...{ AlarmName: 'a', Namespace: 'Ops', MetricName: 'm', Statistic: 'Sum', Period: 60 },
+      ...{ Threshold: 1, EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' },
+    });
     await create('monitoring', 'AWS::CloudWatch::Dashboard', { DashboardName: 'd', DashboardBody: '{}' });
     const told = async () => [
       await aws.call('monitoring', 'DescribeAlarms'),

@@ -4,6 +4,7 @@
  * Refuses service tokens that name no Lambda function (SNS topics).
  */
 
+import { DurableMap } from '../../../kernel/durable-map';
 import { AwsError } from '../../../wire/aws-error';
 import type { Host } from '../../../wire/host';
 import type { ResourceContext, ResourceProvider, ResourceResult } from '../../../wire/resource-provider';
@@ -22,17 +23,26 @@ interface CustomRequest {
   readonly OldResourceProperties?: unknown;
 }
 
-interface Waiting {
+/** A request whose answer has not been made use of. */
+interface OpenRequest {
+  readonly stackId: string;
+  readonly logicalId: string;
   readonly requestId: string;
-  take(answer: CustomResourceAnswer): void;
+  /** Of the resource, when it has one already. */
+  readonly physicalId?: string;
+  readonly untilMs: number;
+  answer?: CustomResourceAnswer;
 }
 
-/** Makes the providers of custom resources, and takes the answers of their functions. */
+/** Makes the providers of custom resources, and takes the answers of their functions, those to an earlier process included. */
 export class CustomResources {
   /** By the secret of the URL that a function was given. */
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly open: DurableMap<OpenRequest>;
+  private readonly waiting = new Map<string, (answer: CustomResourceAnswer) => void>();
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: Host) {
+    this.open = new DurableMap(host.journal, 'cloudformation.customRequests');
+  }
 
   /** The provider of a type that begins with `Custom::`, or of AWS::CloudFormation::CustomResource. */
   provider(type: string): ResourceProvider<Properties> {
@@ -54,10 +64,22 @@ export class CustomResources {
 
   /** Takes what a function has put to its URL. Throws AccessDenied for a URL that nobody waits behind any more. */
   answer(secret: string, body: Buffer): void {
-    const waiting = this.waiting.get(secret);
-    if (!waiting) throw new AwsError('AccessDenied', 'Request has expired', 403);
-    this.waiting.delete(secret);
-    waiting.take(readAnswer(body));
+    const request = this.open.get(secret);
+    if (!request || request.answer) throw new AwsError('AccessDenied', 'Request has expired', 403);
+    request.answer = readAnswer(body);
+    this.open.changed(secret);
+    this.waiting.get(secret)?.(request.answer);
+  }
+
+  /** What becomes of the request that an earlier process made for a resource; undefined when it made none. */
+  takeUp(stackId: string, logicalId: string): Promise<ResourceResult> | undefined {
+    const found = [...this.open].find(([, request]) => request.stackId === stackId && request.logicalId === logicalId);
+    return found && this.result(...found);
+  }
+
+  /** Nobody will make use of a stack's answers any more. */
+  forget(stackId: string): void {
+    for (const [secret, request] of [...this.open]) if (request.stackId === stackId) this.open.delete(secret);
   }
 
   private async request(
@@ -74,7 +96,10 @@ export class CustomResources {
     }
     const requestId = this.host.kernel.random.uuid();
     const secret = this.host.kernel.random.bytes(32).toString('hex');
-    const answer = this.expect(secret, requestId, properties.ServiceTimeout);
+    const { stackId, logicalId } = context;
+    const untilMs = this.host.kernel.clock.now() + secondsToWait(properties.ServiceTimeout) * 1000;
+    const open = { stackId, logicalId, requestId, physicalId: request.PhysicalResourceId, untilMs };
+    this.open.set(secret, open);
     const event = {
       ...request,
       ServiceToken: token,
@@ -89,17 +114,23 @@ export class CustomResources {
     try {
       await this.host.call(context.caller, 'lambda', 'Invoke', input);
     } catch (error) {
-      this.waiting.delete(secret);
+      this.open.delete(secret);
       throw error;
     }
-    return resultOf(await answer, request, requestId);
+    return this.result(secret, open);
   }
 
-  private expect(secret: string, requestId: string, timeout: unknown): Promise<CustomResourceAnswer> {
-    const { clock } = this.host.kernel;
-    const seconds = Math.min(Number(timeout ?? LONGEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS);
+  private async result(secret: string, request: OpenRequest): Promise<ResourceResult> {
+    try {
+      return resultOf(request.answer ?? (await this.expect(secret, request)), request);
+    } finally {
+      this.open.delete(secret);
+    }
+  }
+
+  private expect(secret: string, { requestId, untilMs }: OpenRequest): Promise<CustomResourceAnswer> {
     return new Promise((resolve, reject) => {
-      const timer = clock.schedule(clock.now() + seconds * 1000, () => {
+      const timer = this.host.kernel.clock.schedule(untilMs, () => {
         this.waiting.delete(secret);
         reject(
           new CustomResourceFailure(
@@ -108,23 +139,27 @@ export class CustomResources {
           ),
         );
       });
-      const take = (answer: CustomResourceAnswer) => {
+      this.waiting.set(secret, (answer) => {
+        this.waiting.delete(secret);
         timer.cancel();
         resolve(answer);
-      };
-      this.waiting.set(secret, { requestId, take });
+      });
     });
   }
 }
 
-function resultOf(answer: CustomResourceAnswer, request: CustomRequest, requestId: string): ResourceResult {
+function secondsToWait(timeout: unknown): number {
+  return Math.min(Number(timeout ?? LONGEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS);
+}
+
+function resultOf(answer: CustomResourceAnswer, request: OpenRequest): ResourceResult {
   const { Status, Reason, PhysicalResourceId, Data } = answer;
   if (Status !== 'SUCCESS') {
     throw new CustomResourceFailure(
-      `Received response status [FAILED] from custom resource. Message returned: ${Reason ?? ''} (RequestId: ${requestId})`,
+      `Received response status [FAILED] from custom resource. Message returned: ${Reason ?? ''} (RequestId: ${request.requestId})`,
     );
   }
-  const physicalId = PhysicalResourceId ?? request.PhysicalResourceId;
+  const physicalId = PhysicalResourceId ?? request.physicalId;
   if (!physicalId) throw new CustomResourceFailure('Invalid PhysicalResourceId');
   return { physicalId, attributes: Data };
 }
