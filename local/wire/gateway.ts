@@ -14,7 +14,7 @@ import type { Kernel } from '../kernel/kernel';
 import type { Authorizer } from './authorizer';
 import { AwsError } from './aws-error';
 import type { CallContext, Caller } from './caller';
-import type { Host } from './host';
+import type { Host, MetricTime } from './host';
 import type { Access, Action, JsonProtocol, Service } from './service';
 import type { WireRequest } from './wire-request';
 
@@ -36,6 +36,7 @@ export type MetricSink = (
   dimensions: Record<string, string>,
   value: number,
   unit?: string,
+  at?: MetricTime,
 ) => void;
 
 /** A service, and how it speaks under one target. */
@@ -176,8 +177,8 @@ export class Gateway implements Host {
     );
   }
 
-  metric(namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void {
-    this.metricSink?.(namespace, name, dimensions, value, unit);
+  metric(...of: Parameters<MetricSink>): void {
+    this.metricSink?.(...of);
   }
 
   /** Says once per operation and caller that something asked for what is not emulated, and which resource of which stack it was. */

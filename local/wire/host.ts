@@ -10,6 +10,14 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
+/** When a value of a metric was measured, and how finely it is kept. */
+export interface MetricTime {
+  /** @default now */
+  readonly timestampMs?: number;
+  /** Also kept by the second. @default false */
+  readonly isHighResolution?: boolean;
+}
+
 /**
  * What every service is given: the kernel, and the way to other services. Services never import one another: they
  * call actions through `call`, which authorizes the caller as a request on the wire would be.
@@ -38,7 +46,14 @@ export interface Host {
   /** Credentials that, used on the wire, make the request come from `caller`. */
   credentialsOf(caller: Caller): Credentials;
   /** Adds to a service's own CloudWatch metric (`AWS/Lambda` `Invocations`), without going through IAM. */
-  metric(namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void;
+  metric(
+    namespace: string,
+    name: string,
+    dimensions: Record<string, string>,
+    value: number,
+    unit?: string,
+    at?: MetricTime,
+  ): void;
   /** A line for whoever runs the embedded AWS: what is not as they would expect. */
   warn(line: string): void;
 }

@@ -15,11 +15,11 @@ export async function answerQuery(
   const protocol = service?.protocols.find((p) => p.kind === 'query') as QueryProtocol | undefined;
   const namespace = protocol?.xmlNamespace ?? '';
   try {
-    const { action: actionName, input } = readQuery(request.body);
+    const { action: actionName, version = 'NO_VERSION_SPECIFIED', input } = readQuery(request.body);
     const action = service && protocol && actionOf(service, actionName);
     if (!service || !action) {
       gateway.reportUnknown(service?.name ?? request.scopedService ?? 'no service', actionName, request);
-      throw new AwsError('InvalidAction', `The action ${actionName} is not valid for this web service.`);
+      throw new AwsError('InvalidAction', `Could not find operation ${actionName} for version ${version}`);
     }
     const output = await gateway.perform(service, actionName, action, input, request.caller(), request);
     return xml(200, writeQuery(actionName, output, namespace, request.requestId), request.requestId);

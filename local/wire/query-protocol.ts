@@ -7,6 +7,8 @@ import { AwsError } from './aws-error';
 /** A request of the query protocol; every leaf of `input` is a string, since the form does not say more. */
 export interface QueryRequest {
   readonly action: string;
+  /** Of the API, as the client wrote it. */
+  readonly version: string | undefined;
   readonly input: Record<string, unknown>;
 }
 
@@ -27,7 +29,7 @@ export function readQuery(body: Buffer | string): QueryRequest {
   for (const [name, value] of form) {
     if (name !== 'Action' && name !== 'Version') place(root, name.split('.'), value);
   }
-  return { action, input: toValue(root) as Record<string, unknown> };
+  return { action, version: form.get('Version') ?? undefined, input: toValue(root) as Record<string, unknown> };
 }
 
 function place(root: Node, path: readonly string[], value: string): void {

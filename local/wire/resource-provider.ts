@@ -24,6 +24,8 @@ export interface ResourceContext {
   readonly logicalId: string;
   readonly accountId: string;
   readonly region: string;
+  /** Whether the stack goes back to what it was: a provider must not take its time then. */
+  readonly isRollback: boolean;
   /** A physical name as CloudFormation makes it: stack, logical id, random suffix, at most `maxLength` characters. */
   generateName(maxLength: number): string;
   /** Who acts: the stack's role, or whoever asked for the operation. */

@@ -57,7 +57,7 @@ export async function answerRestXml(
     const action = actionOf(service, name);
     if (!action) {
       gateway.reportUnknown(service.name, name, incoming);
-      throw new AwsError('NotImplemented', 'The embedded AWS does not have this operation.', 501);
+      throw new AwsError('NotImplemented', `The embedded AWS does not have this operation: ${name}.`, 501);
     }
     const output = await gateway.perform(service, name, action, input, request.caller, incoming);
     return protocol.write(name, output, request);

@@ -108,7 +108,7 @@ export interface RestXmlProtocol {
   readonly kind: 'rest-xml';
   /** Whether an unsigned request with this path is for the service; its body has been read then. */
   takesUnsigned(rawPath: string): boolean;
-  /** Throws AwsError for a request that no action can be found for, or that cannot be read. */
+  /** The action may be one that the service does not have: that is answered as not implemented. Throws AwsError for what cannot be read. */
   read(request: StreamedRequest): Promise<{ readonly action: string; readonly input: object }>;
   write(action: string, output: any, request: StreamedRequest): StreamedResponse;
   writeError(error: AwsError, request: StreamedRequest): StreamedResponse;

@@ -130,16 +130,19 @@ describe('log events', () => {
 
   it('become metrics when they are in the embedded metric format', async () => {
     const metrics: unknown[] = [];
-    running.gateway.useMetricSink((...metric) => metrics.push(metric));
+    running.gateway.useMetricSink((...metric) => metrics.push(metric.filter((part) => part !== undefined)));
     await put(
       JSON.stringify({
         _aws: {
-          Timestamp: clock.now(),
+          Timestamp: clock.now() - 60_000,
           CloudWatchMetrics: [
             {
               Namespace: 'Stepwright',
               Dimensions: [['service'], ['service', 'stage'], ['absent']],
-              Metrics: [{ Name: 'Charges', Unit: 'Count' }, { Name: 'Cents' }],
+              Metrics: [
+                { Name: 'Charges', Unit: 'Count', StorageResolution: 1 },
+                { Name: 'Cents', Unit: 'None' },
+              ],
             },
           ],
         },
@@ -148,16 +151,22 @@ describe('log events', () => {
         Charges: 1,
         Cents: [10, 20],
       }),
+      JSON.stringify({
+        _aws: { Timestamp: 0, CloudWatchMetrics: [{ Namespace: 'Old', Metrics: [{ Name: 'm' }] }] },
+        m: 1,
+      }),
       '{"_aws": broken',
       'plain text',
     );
+    const at = { timestampMs: clock.now() - 60_000 };
+    const fine = { ...at, isHighResolution: true };
     expect(metrics).toEqual([
-      ['Stepwright', 'Charges', { service: 'orders' }, 1, 'Count'],
-      ['Stepwright', 'Cents', { service: 'orders' }, 10, undefined],
-      ['Stepwright', 'Cents', { service: 'orders' }, 20, undefined],
-      ['Stepwright', 'Charges', { service: 'orders', stage: 'dev' }, 1, 'Count'],
-      ['Stepwright', 'Cents', { service: 'orders', stage: 'dev' }, 10, undefined],
-      ['Stepwright', 'Cents', { service: 'orders', stage: 'dev' }, 20, undefined],
+      ['Stepwright', 'Charges', { service: 'orders' }, 1, 'Count', fine],
+      ['Stepwright', 'Cents', { service: 'orders' }, 10, 'None', at],
+      ['Stepwright', 'Cents', { service: 'orders' }, 20, 'None', at],
+      ['Stepwright', 'Charges', { service: 'orders', stage: 'dev' }, 1, 'Count', fine],
+      ['Stepwright', 'Cents', { service: 'orders', stage: 'dev' }, 10, 'None', at],
+      ['Stepwright', 'Cents', { service: 'orders', stage: 'dev' }, 20, 'None', at],
     ]);
   });
 });

@@ -7,16 +7,25 @@ import {
   DeleteBucketTaggingCommand,
   DeleteObjectCommand,
   DeletePublicAccessBlockCommand,
+  GetBucketAccelerateConfigurationCommand,
+  GetBucketAclCommand,
   GetBucketCorsCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketLoggingCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketReplicationCommand,
+  GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
+  GetBucketWebsiteCommand,
+  GetObjectAclCommand,
+  GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
   type LifecycleRule,
+  ListBucketsCommand,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
   PutBucketAclCommand,
@@ -119,9 +128,37 @@ describe('a setting', () => {
     expect((await refusalOf(cors)).message).toContain('BREW');
   });
 
+  it('that cannot be put is answered as in a bucket where nobody touched it', async () => {
+    const { s3 } = bench;
+    const { Owner } = await s3.send(new ListBucketsCommand({}));
+    const Grants = [{ Grantee: { ID: Owner!.ID, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }];
+    expect(await s3.send(new GetBucketAclCommand({ Bucket }))).toMatchObject({ Owner, Grants });
+    const object = { Bucket, Key: 'a & b' };
+    expect((await refusalOf(s3.send(new GetObjectAclCommand(object)))).name).toBe('NoSuchKey');
+    await s3.send(new PutObjectCommand({ ...object, Body: 'x' }));
+    expect(await s3.send(new GetObjectAclCommand(object))).toMatchObject({ Owner, Grants });
+    expect((await s3.send(new GetBucketLoggingCommand({ Bucket }))).LoggingEnabled).toBeUndefined();
+    expect((await s3.send(new GetBucketRequestPaymentCommand({ Bucket }))).Payer).toBe('BucketOwner');
+    expect((await s3.send(new GetBucketAccelerateConfigurationCommand({ Bucket }))).Status).toBeUndefined();
+    const refusals = [
+      await refusalOf(s3.send(new GetBucketWebsiteCommand({ Bucket }))),
+      await refusalOf(s3.send(new GetBucketReplicationCommand({ Bucket }))),
+      await refusalOf(s3.send(new GetObjectLockConfigurationCommand({ Bucket }))),
+    ];
+    expect(refusals.map(({ name, status }) => [name, status])).toEqual([
+      ['NoSuchWebsiteConfiguration', 404],
+      ['ReplicationConfigurationNotFoundError', 404],
+      ['ObjectLockConfigurationNotFoundError', 404],
+    ]);
+    expect(await refusalOf(s3.send(new GetBucketAclCommand({ Bucket: 'missing' })))).toMatchObject({
+      name: 'NoSuchBucket',
+    });
+  });
+
   it('that is not there is answered as not implemented, and named once', async () => {
     const acl = bench.s3.send(new PutBucketAclCommand({ Bucket, ACL: 'private' }));
     expect(await refusalOf(acl)).toMatchObject({ name: 'NotImplemented', status: 501 });
+    expect(bench.running.warnings).toEqual([expect.stringContaining('s3: operation PUT of a bucket with acl is not')]);
   });
 });
 

@@ -224,6 +224,16 @@ describe('a presigned URL', () => {
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
   });
 
+  it('rejects one of Signature Version 2', async () => {
+    const answer = await fetch(
+      `${account.running.url}/${Bucket}/a?AWSAccessKeyId=local&Signature=00&Expires=4102444800`,
+    );
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringMatching(/<Code>InvalidRequest<.*Please use AWS4-HMAC-SHA256\./),
+    ]);
+  });
+
   it('rejects one that is good for more than a week', async () => {
     const answer = await fetch(presign('reader', 604_801));
     expect([answer.status, await answer.text()]).toEqual([

@@ -42,6 +42,7 @@ describe('what is set up', () => {
     expect(EmailIdentities).toMatchObject([
       { IdentityName: 'shop.test', IdentityType: 'DOMAIN', SendingEnabled: true },
     ]);
+    expect(await under.listed('identities?PageSize=1')).toMatchObject({ EmailIdentities, NextToken });
     const more = await under.ses.send(new ListEmailIdentitiesCommand({ PageSize: 1, NextToken }));
     expect(more.EmailIdentities!.map(({ IdentityName }) => IdentityName)).toEqual([SENDER]);
     await under.ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: 'shop.test' }));
@@ -84,6 +85,7 @@ describe('what is set up', () => {
     );
     const { ConfigurationSets } = await under.ses.send(new ListConfigurationSetsCommand({}));
     expect(ConfigurationSets).toEqual(['paused', 'tracked']);
+    expect(await under.listed('configuration-sets')).toEqual({ ConfigurationSets });
     await expect(under.send('mia@example.com', { ConfigurationSetName: 'paused' })).rejects.toMatchObject({
       name: 'SendingPausedException',
     });

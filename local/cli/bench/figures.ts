@@ -5,6 +5,8 @@ interface Figure {
   readonly unit: string;
   readonly budget?: string;
   readonly isKept: boolean;
+  /** What belongs to it, behind it. */
+  readonly note?: string;
 }
 
 /** The figures of one run, with what they are held against. */
@@ -20,8 +22,8 @@ export class Figures {
   }
 
   /** A figure without a budget. */
-  show(what: string, value: number, unit: string): void {
-    this.all.push({ what, value, unit, isKept: true });
+  show(what: string, value: number, unit: string, note?: string): void {
+    this.all.push({ what, value, unit, isKept: true, note });
   }
 
   get areKept(): boolean {
@@ -30,11 +32,13 @@ export class Figures {
 
   print(): void {
     const width = Math.max(...this.all.map((figure) => figure.what.length));
-    for (const { what, value, unit, budget, isKept } of this.all) {
+    for (const { what, value, unit, budget, isKept, note } of this.all) {
       const digits = Math.abs(value) >= 1000 || Number.isInteger(value) ? 0 : 2;
       const shown = `${value.toLocaleString('en-US', { maximumFractionDigits: digits })} ${unit}`.trim();
       const mark = budget === undefined ? ' ' : isKept ? '✔' : '✘';
-      console.log(`  ${mark} ${what.padEnd(width)}  ${shown.padStart(16)}${budget ? `   budget ${budget}` : ''}`);
+      console.log(
+        `  ${mark} ${what.padEnd(width)}  ${shown.padStart(16)}${budget ? `   budget ${budget}` : ''}${note ? `   ${note}` : ''}`,
+      );
     }
   }
 }

@@ -10,6 +10,12 @@ import type { CancellationReason } from './faults';
 import type { ServiceContext } from './service-context';
 
 const NAMESPACE = 'AWS/DynamoDB';
+/** Refusals that have metrics of their own; the others count as errors of the user. */
+const OF_TABLES: ReadonlySet<string> = new Set([
+  'ConditionalCheckFailedException',
+  'TransactionCanceledException',
+  'TransactionConflictException',
+]);
 
 /** The action with its metrics: latency of successes, failed conditions, conflicts. */
 export function measured(context: ServiceContext, operation: string, action: Action): Action {
@@ -70,6 +76,7 @@ function recordFailure(host: Host, input: RequestTables, error: unknown): void {
   if (error.code === 'ConditionalCheckFailedException')
     record('ConditionalCheckFailedRequests', plain(input.TableName));
   if (error.code === 'TransactionConflictException') record('TransactionConflict', plain(input.TableName));
+  if (error.statusCode === 400 && !OF_TABLES.has(error.code)) host.metric(NAMESPACE, 'UserErrors', {}, 1, 'Count');
   if (error.code !== 'TransactionCanceledException') return;
   for (const [i, reason] of (error.details.CancellationReasons as CancellationReason[]).entries()) {
     const TableName = plain(Object.values(input.TransactItems?.[i] ?? {})[0]?.TableName);

@@ -7,11 +7,13 @@ import { describeContinuousBackups, updateContinuousBackups } from './actions/co
 import { createTable } from './actions/create-table';
 import { deleteItem } from './actions/delete-item';
 import { deleteTable } from './actions/delete-table';
+import { describeLimits } from './actions/describe-limits';
 import { describeStream } from './actions/describe-stream';
 import { describeTable } from './actions/describe-table';
 import { getItem } from './actions/get-item';
 import { getRecords } from './actions/get-records';
 import { getShardIterator } from './actions/get-shard-iterator';
+import { listBackups } from './actions/list-backups';
 import { listStreams } from './actions/list-streams';
 import { listTables } from './actions/list-tables';
 import { putItem } from './actions/put-item';
@@ -76,6 +78,8 @@ export function createDynamoDbService(host: Host, settings: DynamoDbSettings = {
       DeleteTable: deleteTable(context),
       DescribeTable: describeTable(context),
       ListTables: listTables(context),
+      DescribeLimits: describeLimits(context),
+      ListBackups: listBackups(context),
       UpdateTimeToLive: updateTimeToLive(context),
       DescribeTimeToLive: describeTimeToLive(context),
       DescribeContinuousBackups: describeContinuousBackups(context),

@@ -44,8 +44,9 @@ export interface SessionRecord {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-  readonly roleArn: string;
-  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
+  /** Absent for a session of the account's administrator. */
+  readonly roleArn?: string;
+  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, or the administrator's own. */
   readonly sessionArn: string;
   /** Absent for sessions that a service holds: the service renews them before they expire. */
   readonly expiresAtMs?: number;

@@ -7,6 +7,7 @@ import type { Service } from '../../wire/service';
 import { getAccountSummary, listAccountAliases, listGroups, listUsers } from './actions/account';
 import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './actions/get-context-keys';
 import { getRole, listRoles } from './actions/get-role';
+import { getSessionToken } from './actions/get-session-token';
 import { listOpenIdConnectProviders } from './actions/list-open-id-connect-providers';
 import { getPolicy, getPolicyVersion, listPolicies } from './actions/managed-policies';
 import { getRolePolicy, listAttachedRolePolicies, listRolePolicies, listRoleTags } from './actions/role-policies';
@@ -57,7 +58,11 @@ export function createIamServices(host: Host): IamServices {
     sts: {
       name: 'sts',
       protocols: [{ kind: 'query', version: '2011-06-15', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' }],
-      actions: { GetCallerIdentity: getCallerIdentity(store), AssumeRole: assumeRole(host, store) },
+      actions: {
+        GetCallerIdentity: getCallerIdentity(store),
+        AssumeRole: assumeRole(host, store),
+        GetSessionToken: getSessionToken(host, store),
+      },
       // A role's trust policy is the policy of the resource that sts:AssumeRole acts on.
       resourcePolicy: (arn) => store.roleByArn(arn)?.trustPolicy,
     },

@@ -19,11 +19,11 @@ export function isSessionName(name: string): boolean {
   return SESSION_NAME.test(name);
 }
 
-/** Makes credentials of a session; without `expiresAtMs` for a service, which renews them in silence. */
+/** Makes credentials of a role's session, or of the administrator's; without `expiresAtMs` for a service, which renews them in silence. */
 export function newSession(
   kernel: Kernel,
   store: IamStore,
-  roleArn: string,
+  roleArn: string | undefined,
   arn: string,
   terms: { expiresAtMs?: number; sessionPolicy?: PolicyJson } = {},
 ): SessionRecord {
@@ -48,7 +48,8 @@ export function identifyKey(kernel: Kernel, store: IamStore, accountId: string, 
   const session = store.session(accessKeyId);
   if (session) {
     if (session.expiresAtMs !== undefined && session.expiresAtMs <= kernel.clock.now()) throw expiredToken();
-    return { kind: 'role', arn: session.sessionArn, roleArn: session.roleArn, accountId };
+    const { sessionArn: arn, roleArn } = session;
+    return roleArn === undefined ? { kind: 'user', arn, accountId } : { kind: 'role', arn, roleArn, accountId };
   }
   if (isOwnAccessKeyId(accessKeyId)) throw invalidToken();
   return { kind: 'user', arn: `arn:aws:iam::${accountId}:user/local`, accountId };

@@ -1,12 +1,14 @@
 import type { Host } from '../../wire/host';
 import type { Access, Action } from '../../wire/service';
 import { invalidParameter, validationFailed } from './faults';
+import type { QueryDesk } from './insights/query-desk';
 import type { LogsStore } from './store';
 
 /** What the actions of CloudWatch Logs work with. */
 export interface LogsParts {
   readonly host: Host;
   readonly store: LogsStore;
+  readonly queries: QueryDesk;
 }
 
 /** Makes an action from the parts. */

@@ -8,7 +8,7 @@ export function applyMetricFilters(
   filters: Iterable<MetricFilter>,
   message: string,
   host: Pick<Host, 'metric'>,
-  _timestampMs: number,
+  timestampMs: number,
 ): void {
   for (const filter of filters) {
     if (!compileFilterPattern(filter.filterPattern)(message)) continue;
@@ -19,7 +19,7 @@ export function applyMetricFilters(
       const member = selectMember(message, selector);
       if (member !== undefined) dimensions[name] = String(member);
     }
-    host.metric(filter.metricNamespace, filter.metricName, dimensions, value, filter.unit);
+    host.metric(filter.metricNamespace, filter.metricName, dimensions, value, filter.unit, { timestampMs });
   }
 }
 

@@ -1,7 +1,16 @@
 import type { Host } from '../../wire/host';
 import type { Service } from '../../wire/service';
 import { abortMultipartUpload } from './actions/abort-multipart-upload';
+import { getBucketAcl, getObjectAcl } from './actions/bucket-acl';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './actions/bucket-cors';
+import {
+  getBucketAccelerateConfiguration,
+  getBucketLogging,
+  getBucketReplication,
+  getBucketRequestPayment,
+  getBucketWebsite,
+  getObjectLockConfiguration,
+} from './actions/bucket-defaults';
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './actions/bucket-encryption';
 import {
   deleteBucketLifecycle,
@@ -63,18 +72,26 @@ export function createS3Service(host: Host): Service {
       DeleteObjectTagging: deleteObjectTagging(s3),
       DeleteObjects: deleteObjects(s3),
       DeletePublicAccessBlock: deletePublicAccessBlock(s3),
+      GetBucketAccelerateConfiguration: getBucketAccelerateConfiguration(s3),
+      GetBucketAcl: getBucketAcl(s3),
       GetBucketCors: getBucketCors(s3),
       GetBucketEncryption: getBucketEncryption(s3),
       GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration(s3),
       GetBucketLocation: getBucketLocation(s3),
+      GetBucketLogging: getBucketLogging(s3),
       GetBucketNotificationConfiguration: getBucketNotificationConfiguration(s3),
       GetBucketOwnershipControls: getBucketOwnershipControls(s3),
       GetBucketPolicy: getBucketPolicy(s3),
       GetBucketPolicyStatus: getBucketPolicyStatus(s3),
+      GetBucketReplication: getBucketReplication(s3),
+      GetBucketRequestPayment: getBucketRequestPayment(s3),
       GetBucketTagging: getBucketTagging(s3),
       GetBucketVersioning: getBucketVersioning(s3),
+      GetBucketWebsite: getBucketWebsite(s3),
       GetObject: getObject(s3),
+      GetObjectAcl: getObjectAcl(s3),
       GetObjectAttributes: getObjectAttributes(s3),
+      GetObjectLockConfiguration: getObjectLockConfiguration(s3),
       GetObjectTagging: getObjectTagging(s3),
       GetPublicAccessBlock: getPublicAccessBlock(s3),
       HeadBucket: headBucket(s3),

@@ -20,6 +20,8 @@ export const sesRoutes: readonly RestRoute[] = [
     path: `${IDENTITIES}/{EmailIdentity}/configuration-set`,
     action: 'PutEmailIdentityConfigurationSetAttributes',
   },
+  // Older and newer clients ask for the two lists in different ways.
+  { method: 'GET', path: IDENTITIES, action: 'ListEmailIdentities' },
   { method: 'POST', path: '/v2/email/list-identities', action: 'ListEmailIdentities' },
   { method: 'POST', path: TEMPLATES, action: 'CreateEmailTemplate' },
   { method: 'GET', path: TEMPLATES, action: 'ListEmailTemplates' },
@@ -27,6 +29,7 @@ export const sesRoutes: readonly RestRoute[] = [
   { method: 'PUT', path: `${TEMPLATES}/{TemplateName}`, action: 'UpdateEmailTemplate' },
   { method: 'DELETE', path: `${TEMPLATES}/{TemplateName}`, action: 'DeleteEmailTemplate' },
   { method: 'POST', path: SETS, action: 'CreateConfigurationSet' },
+  { method: 'GET', path: SETS, action: 'ListConfigurationSets' },
   { method: 'POST', path: '/v2/email/list-configuration-sets', action: 'ListConfigurationSets' },
   { method: 'GET', path: SET, action: 'GetConfigurationSet' },
   { method: 'DELETE', path: SET, action: 'DeleteConfigurationSet' },

@@ -4,16 +4,27 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
+import type { JournalCollection } from '../../../kernel/journal';
 import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
 import { sendToQueue } from '../../../wire/send-to-queue';
 import type { Notification } from '../model';
 import { EVENT_NAMES, type ObjectEvent } from './object-event';
 
-export class Notifier {
-  private events = 0;
+/** When the last event happened, and which it was of those at that time. */
+interface Moment {
+  readonly ms: number;
+  readonly event: number;
+}
 
-  constructor(private readonly host: Host) {}
+export class Notifier {
+  private readonly records: JournalCollection<Moment>;
+  private last: Moment = { ms: 0, event: 0 };
+
+  constructor(private readonly host: Host) {
+    this.records = host.journal.collection('s3.sequencers');
+    for (const [, last] of this.records.restored()) this.last = last;
+  }
 
   /** Tells whoever is to be told; never fails, since the object is as it is already. */
   tell(event: ObjectEvent): void {
@@ -40,10 +51,13 @@ export class Notifier {
     await this.send(target, { bucketArn, message });
   }
 
-  /** Later events of a key have a greater one. */
+  /** Later events of a key have a greater one, also when the clock was set back, and in a later process. */
   private nextSequencer(): string {
-    const ms = this.host.kernel.clock.now().toString(16).toUpperCase().padStart(12, '0');
-    return `00${ms}${(++this.events % 0x1000000).toString(16).toUpperCase().padStart(6, '0')}`;
+    const nowMs = this.host.kernel.clock.now();
+    this.last = nowMs > this.last.ms ? { ms: nowMs, event: 1 } : { ms: this.last.ms, event: this.last.event + 1 };
+    this.records.put('last', this.last);
+    const [ms, event] = [this.last.ms, this.last.event].map((number) => number.toString(16).toUpperCase());
+    return `00${ms!.padStart(12, '0')}${event!.padStart(6, '0')}`;
   }
 
   private attempt(target: string, work: Promise<unknown>): void {

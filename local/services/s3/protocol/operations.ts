@@ -41,6 +41,17 @@ export const OPERATIONS: readonly Operation[] = [
   account('GET', 'ListBuckets', { answer: { root: 'ListAllMyBucketsResult', members: shapes.LIST_BUCKETS } }),
 
   bucket('GET', 'GetBucketLocation', ['location']),
+  bucket('GET', 'GetBucketAcl', ['acl'], { answer: { root: 'AccessControlPolicy', members: shapes.ACL } }),
+  bucket('GET', 'GetBucketLogging', ['logging'], { answer: { root: 'BucketLoggingStatus', members: {} } }),
+  bucket('GET', 'GetBucketRequestPayment', ['requestPayment'], {
+    answer: { root: 'RequestPaymentConfiguration', members: shapes.REQUEST_PAYMENT },
+  }),
+  bucket('GET', 'GetBucketAccelerateConfiguration', ['accelerate'], {
+    answer: { root: 'AccelerateConfiguration', members: {} },
+  }),
+  bucket('GET', 'GetBucketWebsite', ['website']),
+  bucket('GET', 'GetBucketReplication', ['replication']),
+  bucket('GET', 'GetObjectLockConfiguration', ['object-lock']),
   bucket('GET', 'GetBucketVersioning', ['versioning'], {
     answer: { root: 'VersioningConfiguration', members: shapes.VERSIONING },
   }),
@@ -118,6 +129,7 @@ export const OPERATIONS: readonly Operation[] = [
   bucket('PUT', 'CreateBucket', [], { xml: { as: 'CreateBucketConfiguration', members: shapes.CREATE_BUCKET } }),
   bucket('DELETE', 'DeleteBucket', [], noContent),
 
+  object('GET', 'GetObjectAcl', ['acl'], { answer: { root: 'AccessControlPolicy', members: shapes.ACL } }),
   object('GET', 'GetObjectTagging', ['tagging'], { answer: { root: 'Tagging', members: shapes.TAGGING } }),
   object('PUT', 'PutObjectTagging', ['tagging'], { xml: { as: 'Tagging', members: shapes.TAGGING } }),
   object('DELETE', 'DeleteObjectTagging', ['tagging'], noContent),

@@ -1,12 +1,14 @@
 import { AwsError } from '../../../wire/aws-error';
 
+const ONLY_VERSION_4 = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
 const LONGEST_SECONDS = 7 * 24 * 3600;
 
 /**
  * Throws AccessDenied once a presigned URL has expired by the kernel's clock, AuthorizationQueryParametersError for one whose times
- * cannot be read. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ * cannot be read, InvalidRequest for one of Signature Version 2, which buckets made since June 2020 do not take. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function checkPresigned(query: URLSearchParams, nowMs: number): void {
+  if (query.has('AWSAccessKeyId') && query.has('Signature')) throw new AwsError('InvalidRequest', ONLY_VERSION_4, 400);
   if (!query.has('X-Amz-Signature') && !query.has('X-Amz-Credential')) return;
   const expires = query.get('X-Amz-Expires') ?? '';
   if (!/^\d+$/.test(expires)) throw parametersError('X-Amz-Expires should be a number');

@@ -3,7 +3,7 @@ import { AwsError } from '../../../wire/aws-error';
 import type { StreamedRequest } from '../../../wire/service';
 import { ALGORITHM_NAMES, readAlgorithm } from '../content/checksum';
 import type { UploadBody } from '../content/receive-body';
-import { invalidArgument, malformedXml, notImplemented } from '../faults';
+import { invalidArgument, malformedXml } from '../faults';
 import { ChunkedBody } from './aws-chunked';
 import { REQUEST_HEADERS, REQUEST_QUERY } from './headers';
 import { findOperation, type Operation } from './operations';
@@ -38,7 +38,7 @@ function decode(text: string): string {
   }
 }
 
-/** Throws NotImplemented for an operation that is not there, MalformedXML, InvalidArgument. */
+/** An operation that is not there has its request as its name. Throws MalformedXML, InvalidArgument. */
 export async function readRequest(
   request: StreamedRequest,
 ): Promise<{ readonly action: string; readonly input: object }> {
@@ -47,9 +47,8 @@ export async function readRequest(
   const headers = withPresignedHeaders(request);
   const operation = findOperation(request.method, level, request.query, headers);
   if (!operation) {
-    throw notImplemented(
-      `The embedded S3 does not have this operation: ${request.method} of ${level === 'account' ? 'an' : 'a'} ${level} with ${[...request.query.keys()].join(', ') || 'no parameters'}.`,
-    );
+    const parameters = [...request.query.keys()].join(', ') || 'no parameters';
+    return { action: `${request.method} of ${level === 'bucket' ? 'a' : 'an'} ${level} with ${parameters}`, input: {} };
   }
   const input: Record<string, any> = {
     ...readPlaces(Object.entries(headers), REQUEST_HEADERS),

@@ -6,7 +6,8 @@ const flat = (name: string, item: XmlShape): XmlShape => ({ flat: name, item });
 const inside = (name: string, item: XmlShape): XmlShape => ({ inside: name, item });
 
 const TAG = struct({ Key: 'text', Value: 'text' });
-const OWNER = struct({ DisplayName: 'text', ID: 'text' });
+const OWNER_MEMBERS: XmlMembers = { DisplayName: 'text', ID: 'text' };
+const OWNER = struct(OWNER_MEMBERS);
 const CHECKSUMS: XmlMembers = {
   ChecksumCRC32: 'text',
   ChecksumCRC32C: 'text',
@@ -17,6 +18,21 @@ const CHECKSUMS: XmlMembers = {
 const PREFIXES = flat('CommonPrefixes', struct({ Prefix: 'text' }));
 
 export const TAGGING: XmlMembers = { TagSet: inside('Tag', TAG) };
+
+const CANONICAL_USER = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"';
+
+export const ACL: XmlMembers = {
+  Owner: OWNER,
+  Grants: {
+    as: 'AccessControlList',
+    shape: inside(
+      'Grant',
+      struct({ Grantee: { members: OWNER_MEMBERS, attributes: CANONICAL_USER }, Permission: 'text' }),
+    ),
+  },
+};
+
+export const REQUEST_PAYMENT: XmlMembers = { Payer: 'text' };
 
 export const CREATE_BUCKET: XmlMembers = {
   LocationConstraint: 'text',

@@ -6,7 +6,7 @@ import { malformedXml } from '../faults';
 import { escapeXml, type XmlElement } from './xml';
 
 /**
- * - a structure: members by name
+ * - a structure: members by name, and attributes that its element is written with
  * - `flat`: a list, each item an element of that name beside the others
  * - `inside`: a list in an element of the member's name, each item of that name
  */
@@ -18,7 +18,7 @@ export type XmlShape =
   | { readonly flat: string; readonly item: XmlShape }
   | { readonly inside: string; readonly item: XmlShape }
   | { readonly as: string; readonly shape: XmlShape }
-  | { readonly members: XmlMembers };
+  | { readonly members: XmlMembers; readonly attributes?: string };
 
 export interface XmlMembers {
   readonly [member: string]: XmlShape;
@@ -80,7 +80,8 @@ export function writeMembers(value: Readonly<Record<string, any>>, members: XmlM
 }
 
 function element(name: string, value: any, shape: XmlShape): string {
-  return `<${name}>${writeValue(value, shape)}</${name}>`;
+  const attributes = typeof shape === 'object' && 'members' in shape && shape.attributes ? ` ${shape.attributes}` : '';
+  return `<${name}${attributes}>${writeValue(value, shape)}</${name}>`;
 }
 
 function writeValue(value: any, shape: XmlShape): string {
