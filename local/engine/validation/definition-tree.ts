@@ -21,6 +21,8 @@ export interface Scope {
   readonly fields: Fields;
   /** Empty for the machine. */
   readonly location: string;
+  /** Whether the states run in an Express execution: the machine's own, or one of a distributed Map's children. */
+  readonly isExpress: boolean;
   readonly states: readonly StateNode[];
 }
 
@@ -30,25 +32,31 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /** The machine and everything in it, the outer scopes first. */
-export function scopesOf(definition: Fields): Scope[] {
+export function scopesOf(definition: Fields, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): Scope[] {
   const scopes: Scope[] = [];
   const machineLanguage: QueryLanguage = isJsonata(definition.QueryLanguage) ? 'JSONata' : 'JSONPath';
-  const visit = (kind: Scope['kind'], fields: Fields, location: string) => {
+  const visit = (kind: Scope['kind'], fields: Fields, location: string, isExpress: boolean) => {
     const states = statesOf(fields, location, machineLanguage);
-    scopes.push({ kind, fields, location, states });
+    scopes.push({ kind, fields, location, isExpress, states });
     for (const state of states) {
       const { Branches: branches, ItemProcessor: processor, Iterator: iterator } = state.fields;
       if (Array.isArray(branches)) {
         branches.forEach((branch, index) => {
-          if (isFields(branch)) visit('branch', branch, `${state.location}/Branches[${index}]`);
+          if (isFields(branch)) visit('branch', branch, `${state.location}/Branches[${index}]`, isExpress);
         });
       }
-      if (isFields(processor)) visit('processor', processor, `${state.location}/ItemProcessor`);
-      if (isFields(iterator)) visit('processor', iterator, `${state.location}/Iterator`);
+      if (isFields(processor)) {
+        visit('processor', processor, `${state.location}/ItemProcessor`, isExpress || hasExpressChildren(processor));
+      }
+      if (isFields(iterator)) visit('processor', iterator, `${state.location}/Iterator`, isExpress);
     }
   };
-  visit('machine', definition, '');
+  visit('machine', definition, '', type === 'EXPRESS');
   return scopes;
+}
+
+function hasExpressChildren({ ProcessorConfig: config }: Fields): boolean {
+  return isFields(config) && config.Mode === 'DISTRIBUTED' && config.ExecutionType === 'EXPRESS';
 }
 
 function statesOf(fields: Fields, location: string, machineLanguage: QueryLanguage): StateNode[] {

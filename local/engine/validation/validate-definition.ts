@@ -36,17 +36,17 @@ export function validateDefinition(definition: string, type: 'STANDARD' | 'EXPRE
   if (nestingOf(parsed) > DEEPEST_NESTING) {
     return [errorOf('TOO_DEEPLY_NESTED', 'The states are too deeply nested', '/')];
   }
-  const scopes = scopesOf(parsed);
+  const scopes = scopesOf(parsed, type);
   const machineIsJsonata = isJsonata(parsed.QueryLanguage);
   const found = scopes.flatMap((scope) => [
     ...requiredFields(scope),
     ...knownFields(scope, machineIsJsonata),
     ...queryLanguages(scope, machineIsJsonata),
-    ...resources(scope, type === 'EXPRESS'),
+    ...resources(scope),
     ...literalValues(scope),
     ...paths(scope),
     ...choiceRules(scope, machineIsJsonata),
-    ...mapConfiguration(scope, type === 'EXPRESS'),
+    ...mapConfiguration(scope),
     ...variableNames(scope),
     ...errorHandlers(scope),
     ...jsonataExpressions(scope),

@@ -26,11 +26,16 @@ export class Deliverer {
   constructor(
     private readonly host: Host,
     private readonly store: EventBridgeStore,
+    private readonly archive: (archiveName: string, event: Event) => void,
   ) {}
 
-  /** Hands an event to every rule of a bus that it matches. Returns before anything is delivered. */
-  accept(busName: string, event: Event): void {
+  /**
+   * Hands an event to every rule of a bus that it matches, or to those of them that are named by `ruleArns`. Returns before
+   * anything is delivered.
+   */
+  accept(busName: string, event: Event, ruleArns?: readonly string[]): void {
     for (const rule of this.store.matching(busName, event)) {
+      if (ruleArns && ruleArns.length > 0 && !ruleArns.includes(rule.arn)) continue;
       this.count(rule, 'MatchedEvents');
       this.trigger(rule, event);
     }
@@ -39,6 +44,10 @@ export class Deliverer {
   /** Hands an event to the targets of a rule. */
   trigger(rule: Rule, event: Event): void {
     this.count(rule, 'TriggeredRules');
+    if (rule.archiveName !== undefined) {
+      this.archive(rule.archiveName, event);
+      return;
+    }
     for (const target of Object.values(rule.targets)) {
       const delivery: Delivery = {
         id: this.host.kernel.random.uuid(),

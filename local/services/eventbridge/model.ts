@@ -10,6 +10,8 @@ export interface Event {
   readonly region: string;
   readonly resources: readonly string[];
   readonly detail: unknown;
+  /** Of an event that comes from an archive. */
+  readonly 'replay-name'?: string;
 }
 
 /** A target of a rule, as the API has it. */
@@ -35,6 +37,8 @@ export interface Rule {
   state: 'ENABLED' | 'DISABLED';
   description?: string;
   roleArn?: string;
+  /** The archive that AWS's own rule feeds; nobody else may change such a rule. */
+  readonly archiveName?: string;
   /** When the schedule began, or the rule was enabled last; milliseconds since the epoch. */
   scheduleStartMs?: number;
   /** By target id, in the order in which they were put. */

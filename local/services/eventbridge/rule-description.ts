@@ -11,5 +11,6 @@ export function describe(rule: Rule) {
     Description: rule.description,
     RoleArn: rule.roleArn,
     EventBusName: rule.busName,
+    ...(rule.archiveName !== undefined && { ManagedBy: 'prod.vhs.events.aws.internal' }),
   };
 }

@@ -1,7 +1,8 @@
 import type { State, WorkflowDefinition } from '../../../lib/constructs/workflow-definition';
 
-/** A step that every rule accepts: a timeout, a retry with jitter, and a route for every failure. */
+/** A step that every rule accepts: a timeout, a retry with jitter, a route for every failure, and whether it may be repeated. */
 export const soundTask: State = {
+  Comment: 'Repeat: safe, its key comes from the order.',
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
   TimeoutSeconds: 20,

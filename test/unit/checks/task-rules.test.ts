@@ -16,6 +16,11 @@ describe('rules for tasks', () => {
     expect(refusals({ ChargePayment: without(soundTask, field) })).toEqual([refusal]);
   });
 
+  it('accept a task that catches nothing where a caller waits for the answer of each execution', () => {
+    const definition = definitionWith({ ChargePayment: without(soundTask, 'Catch') });
+    expect(taskFindings(definition, true)).toEqual([]);
+  });
+
   it('rejects a callback without a timeout, by its own rule', () => {
     const ask = { ...soundTask, Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' };
     expect(refusals({ ChargePayment: without(ask, 'TimeoutSeconds') })).toEqual(['callback-timeout ChargePayment']);

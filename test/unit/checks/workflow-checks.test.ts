@@ -18,12 +18,16 @@ describe('the checks at synth', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function appWith(definition: object): App {
+  function appWith(definition: object, more: object = {}): App {
     const app = new App({ outdir: path.join(folder, 'cdk.out') });
     const stack = new Stack(app, 'Stack');
     new CfnResource(stack, 'Machine', {
       type: 'AWS::StepFunctions::StateMachine',
-      properties: { DefinitionString: JSON.stringify(definition), RoleArn: 'arn:aws:iam::111122223333:role/r' },
+      properties: {
+        DefinitionString: JSON.stringify(definition),
+        RoleArn: 'arn:aws:iam::111122223333:role/r',
+        ...more,
+      },
     });
     Validations.of(app).addPlugins(new WorkflowChecks());
     return app;
@@ -41,6 +45,14 @@ describe('the checks at synth', () => {
   it('fails the synthesis of a machine that asks and whose histories anybody may read', () => {
     const AskApproval = { ...soundTask, Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' };
     expect(() => appWith(definitionWith({ AskApproval })).synth()).toThrow(/AskApproval hands on a task token/);
+  });
+
+  it('fails the synthesis of an Express machine with a state that only Standard machines run', () => {
+    const RunJob = { ...soundTask, Resource: 'arn:aws:states:::batch:submitJob.sync' };
+    expect(() => appWith(definitionWith({ RunJob })).synth()).not.toThrow();
+    expect(() => appWith(definitionWith({ RunJob }), { StateMachineType: 'EXPRESS' }).synth()).toThrow(
+      /RunJob: SCHEMA_VALIDATION_FAILED: Express state machine does not support '.sync' service integration/,
+    );
   });
 
   it('reads a definition with intrinsics, and one in an asset', () => {

@@ -7,13 +7,13 @@ const MODES = ['INLINE', 'DISTRIBUTED'];
 const EXECUTION_TYPES = ['STANDARD', 'EXPRESS'];
 
 /** How a Map runs its items, and where it reads them from. */
-export function mapConfiguration(scope: Scope, isExpress: boolean): Diagnostic[] {
+export function mapConfiguration(scope: Scope): Diagnostic[] {
   return scope.states.flatMap(({ fields, location }) => {
     if (fields.Type !== 'Map') return [];
     const processors = (['ItemProcessor', 'Iterator'] as const).flatMap((field) => {
       const processor = fields[field];
       if (!isFields(processor) || !isFields(processor.ProcessorConfig)) return [];
-      return processorConfig(processor.ProcessorConfig, `${location}/${field}/ProcessorConfig`, isExpress);
+      return processorConfig(processor.ProcessorConfig, `${location}/${field}/ProcessorConfig`, scope.isExpress);
     });
     const reader = isFields(fields.ItemReader) ? itemReader(fields.ItemReader, `${location}/ItemReader`) : [];
     const batcher = fields.ItemBatcher;

@@ -48,12 +48,12 @@ const INTEGRATION = /^arn:aws[\w-]*:states:[^:]*:[^:]*:(?:aws-sdk:([^:]+)|([^:]+
 const ACTIVITY = /^arn:aws[\w-]*:states:[^:]*:[^:]*:activity:.+$/;
 
 /** The Resource of Task states, and what Express machines may not call. */
-export function resources(scope: Scope, isExpress: boolean): Diagnostic[] {
+export function resources(scope: Scope): Diagnostic[] {
   return scope.states.flatMap(({ fields, location }) => {
     const { Type: type, Resource: resource } = fields;
     if (type !== 'Task' || resource === undefined) return [];
     return [
-      ...check(resource, `${location}/Resource`, isExpress),
+      ...check(resource, `${location}/Resource`, scope.isExpress),
       ...credentials(fields.Credentials, resource, location),
     ];
   });

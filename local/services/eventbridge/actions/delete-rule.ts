@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { managedRule } from '../archive/faults';
 import type { EventBridge } from '../event-bridge';
 import { validation } from '../faults';
 
@@ -9,6 +10,7 @@ export function deleteRule(bridge: EventBridge): Action<{ Name?: string; EventBu
     handle: ({ Name = '', EventBusName }) => {
       const rule = bridge.store.findRule(bridge.busName(EventBusName), Name);
       if (!rule) return;
+      if (rule.archiveName !== undefined) throw managedRule();
       if (Object.keys(rule.targets).length > 0) throw validation("Rule can't be deleted since it has targets.");
       bridge.store.deleteRule(rule);
       bridge.schedules.removed(rule);

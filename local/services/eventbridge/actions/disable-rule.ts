@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { managedRule } from '../archive/faults';
 import type { EventBridge } from '../event-bridge';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html */
@@ -7,6 +8,7 @@ export function disableRule(bridge: EventBridge): Action<{ Name?: string; EventB
     access: bridge.accessOnRule('DisableRule'),
     handle: ({ Name = '', EventBusName }) => {
       const rule = bridge.store.rule(bridge.busName(EventBusName), Name);
+      if (rule.archiveName !== undefined) throw managedRule();
       bridge.store.setRuleState(rule, 'DISABLED');
       bridge.schedules.changed(rule);
     },

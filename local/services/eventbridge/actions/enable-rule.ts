@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { managedRule } from '../archive/faults';
 import type { EventBridge } from '../event-bridge';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html */
@@ -7,6 +8,7 @@ export function enableRule(bridge: EventBridge): Action<{ Name?: string; EventBu
     access: bridge.accessOnRule('EnableRule'),
     handle: ({ Name = '', EventBusName }) => {
       const rule = bridge.store.rule(bridge.busName(EventBusName), Name);
+      if (rule.archiveName !== undefined) throw managedRule();
       bridge.store.setRuleState(rule, 'ENABLED');
       bridge.schedules.changed(rule);
     },

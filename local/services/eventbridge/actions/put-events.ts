@@ -3,6 +3,7 @@ import type { Caller } from '../../../wire/caller';
 import { isTooDeep } from '../../../wire/json-depth';
 import type { Access, Action } from '../../../wire/service';
 import type { EventBridge } from '../event-bridge';
+import { timeMs, wholeSeconds } from '../event-time';
 import { constraint, validation } from '../faults';
 import type { Event } from '../model';
 
@@ -138,14 +139,4 @@ function newEvent(bridge: EventBridge, entry: PutEventsEntry): Event {
     resources: [...(entry.Resources ?? [])],
     detail: JSON.parse(entry.Detail!),
   };
-}
-
-function timeMs(time: PutEventsEntry['Time']): number | undefined {
-  if (time === undefined || time === null) return undefined;
-  return typeof time === 'number' ? time * 1000 : new Date(time).getTime();
-}
-
-/** The form that EventBridge gives times: `2026-01-01T00:00:00Z`. */
-export function wholeSeconds(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { managedRule } from '../archive/faults';
 import type { EventBridge } from '../event-bridge';
 import { constraint, validation } from '../faults';
 import type { Rule } from '../model';
@@ -35,6 +36,8 @@ export function addRule(bridge: EventBridge, input: PutRuleInput): Rule {
   if (State !== 'ENABLED' && State !== 'DISABLED') {
     throw constraint('state', State, 'satisfy enum value set: [DISABLED, ENABLED] (others are not emulated)');
   }
+  const present = bridge.store.findRule(bus.name, name);
+  if (present?.archiveName !== undefined) throw managedRule();
   const rule: Rule = {
     name,
     arn: bridge.ruleArn(bus.name, name),
@@ -44,7 +47,7 @@ export function addRule(bridge: EventBridge, input: PutRuleInput): Rule {
     state: State,
     description: input.Description,
     roleArn: input.RoleArn,
-    targets: bridge.store.findRule(bus.name, name)?.targets ?? {},
+    targets: present?.targets ?? {},
   };
   bridge.store.putRule(rule);
   bridge.schedules.changed(rule);

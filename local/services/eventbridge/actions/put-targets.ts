@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { managedRule } from '../archive/faults';
 import type { EventBridge } from '../event-bridge';
 import { constraint, tooManyTargets, validation } from '../faults';
 import type { Rule, Target } from '../model';
@@ -54,6 +55,7 @@ export function putTargets(bridge: EventBridge): Action<PutTargetsInput> {
     access: bridge.accessOnRule('PutTargets', 'Rule'),
     handle: ({ Rule: name = '', EventBusName, Targets = [] }) => {
       const rule = bridge.store.rule(bridge.busName(EventBusName), name);
+      if (rule.archiveName !== undefined) throw managedRule();
       if (Targets.length === 0) throw constraint('targets', '[]', 'have length greater than or equal to 1');
       bridge.store.setTargets(rule, mergeTargets(rule.targets, Targets));
       return { FailedEntryCount: 0, FailedEntries: [] };

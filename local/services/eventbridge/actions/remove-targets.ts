@@ -1,4 +1,5 @@
 import type { Action } from '../../../wire/service';
+import { managedRule } from '../archive/faults';
 import type { EventBridge } from '../event-bridge';
 
 interface RemoveTargetsInput {
@@ -13,6 +14,7 @@ export function removeTargets(bridge: EventBridge): Action<RemoveTargetsInput> {
     access: bridge.accessOnRule('RemoveTargets', 'Rule'),
     handle: ({ Rule: name = '', EventBusName, Ids = [] }) => {
       const rule = bridge.store.rule(bridge.busName(EventBusName), name);
+      if (rule.archiveName !== undefined) throw managedRule();
       const missing = Ids.filter((id) => !Object.hasOwn(rule.targets, id));
       const kept = Object.entries(rule.targets).filter(([id]) => !Ids.includes(id));
       bridge.store.setTargets(rule, Object.fromEntries(kept));

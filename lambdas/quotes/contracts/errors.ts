@@ -1,0 +1,1 @@
+export { CarrierThrottled, CarrierTimedOut, CarrierUnavailable, InvalidInput } from '../../orders/contracts/errors';
