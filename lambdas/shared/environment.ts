@@ -7,6 +7,13 @@ export function requireVariable(name: string, environment: NodeJS.ProcessEnv = p
   return value;
 }
 
+/** Reads a whole number that the function cannot work without. Throws an error that names the variable. */
+export function requireWholeNumber(name: string, environment: NodeJS.ProcessEnv = process.env): number {
+  const value = Number(requireVariable(name, environment));
+  if (!Number.isSafeInteger(value)) throw new Error(`The environment variable ${name} must be a whole number.`);
+  return value;
+}
+
 /** Reads a variable whose absence turns a feature off. */
 export function optionalVariable(name: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
   return environment[name] || undefined;

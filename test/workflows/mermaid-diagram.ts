@@ -21,14 +21,18 @@ export function withDiagrams(readme: string, ...diagrams: readonly string[]): st
 
 function graphOf(definition: WorkflowDefinition, indent: string): string[] {
   const arrows = Object.entries(definition.States).flatMap(([name, state]) => [
-    ...innerMachines(state).flatMap((inner) => [
-      `${indent}state ${name} {`,
-      ...graphOf(inner, `${indent}  `),
-      `${indent}}`,
-    ]),
+    ...innerGraphs(name, innerMachines(state), indent),
     ...arrowsOf(name, state).map((arrow) => indent + arrow),
   ]);
   return [`${indent}[*] --> ${definition.StartAt}`, ...arrows];
+}
+
+/** What runs within a state; the branches of a Parallel stand beside each other. */
+function innerGraphs(name: string, machines: readonly WorkflowDefinition[], indent: string): string[] {
+  if (machines.length === 0) return [];
+  const graphs = machines.map((machine) => graphOf(machine, `${indent}  `));
+  const divided = graphs.flatMap((graph, index) => (index === 0 ? graph : [`${indent}  --`, ...graph]));
+  return [`${indent}state ${name} {`, ...divided, `${indent}}`];
 }
 
 function arrowsOf(name: string, state: State): string[] {

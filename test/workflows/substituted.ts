@@ -4,6 +4,7 @@ import type { WorkflowDefinition } from '../../lib/constructs/workflow-definitio
 const substitutions: Readonly<Record<string, string>> = {
   ApprovalTerms: "{ 'approvers': ['ann@example.com'], 'expiresInSeconds': 3600 }",
   ApprovalTimeoutSeconds: '7200',
+  KeepDeliveriesSeconds: '2592000',
   LoadBatchSize: '25',
   LoadConcurrency: '3',
 };

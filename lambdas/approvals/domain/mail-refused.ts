@@ -1,6 +1,1 @@
-import { NamedError } from '../../shared/named-error';
-
-/** A mail that will never be accepted, however often it is sent. Its message names no address. */
-export class MailRefused extends NamedError {
-  override readonly name = 'MailRefused';
-}
+export { MailRefused } from '../../shared/mail/mail-refused';
