@@ -65,6 +65,20 @@ const functions: [string, string[]][] = [
       ...on('EffectsEffectDeadLetters', 'sqs:SendMessage'),
     ],
   ],
+  [
+    'EventsPublishApprovalEventsRole',
+    [
+      ...on('EventsBus', 'events:PutEvents'),
+      ...on(
+        'TablesApprovalsTable.StreamArn',
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+      ),
+      ...on('TablesApprovalsTable/stream/*', 'dynamodb:ListStreams'),
+      ...on('EventsDeadLetterQueue', 'sqs:SendMessage'),
+    ],
+  ],
   ['EffectsSweepApprovalsRole', [...effects, ...on('TablesApprovalsTable/index/due', 'dynamodb:Query')]],
 ];
 

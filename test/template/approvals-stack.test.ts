@@ -22,13 +22,14 @@ describe('the approvals stack', () => {
     const outputs = (template: Template) =>
       Object.keys(template.toJSON().Outputs).filter((name) => !name.startsWith('ExportsOutput'));
     const everywhere = [
-      'ApprovalAuditTableName', 'ApprovalEffectsDeadLetterQueueUrl', 'ApprovalFeedbackDeadLetterQueueUrl', 'ApprovalsApiUrl',
+      'ApprovalAuditTableName', 'ApprovalBusName', 'ApprovalEffectsDeadLetterQueueUrl', 'ApprovalEventsDeadLetterQueueUrl',
+      'ApprovalFeedbackDeadLetterQueueUrl', 'ApprovalsApiUrl',
       'ApprovalsDeadLetterQueueUrl', 'ApprovalsKeyArn', 'ApprovalsQueueArn', 'ApprovalsQueueUrl', 'ApprovalsTableName',
-      'ApprovalWakesDeadLetterQueueUrl', 'Region', 'Stage',
+      'ApprovalWakesDeadLetterQueueUrl', 'OperatorLogGroupName', 'Region', 'Stage',
     ]; // biome-ignore format: one list
     expect(outputs(approvalsOfProduction()).sort()).toEqual([...everywhere].sort());
     expect(outputs(approvalsOfDev()).sort()).toEqual(
-      [...everywhere, 'ExpenseMachineArn', 'ExpensesTableName', 'ExpenseReviewQueueUrl'].sort(),
+      [...everywhere, 'ExpenseAliasArn', 'ExpenseMachineArn', 'ExpensesTableName', 'ExpenseReviewQueueUrl'].sort(),
     );
   });
 
@@ -156,8 +157,8 @@ describe('the approvals stack', () => {
       id.replace(/^Alarms|[0-9A-F]{8}$/g, ''),
     );
     expect(ids.sort()).toEqual([
-      'ApprovalDeadLetters', 'CallbacksGone', 'CarryOutFails', 'EffectDeadLetters', 'EffectsSwept', 'ExpenseReviews',
-      'FeedbackDeadLetters', 'OldestAsk', 'SweepFails', 'Undeliverable', 'WakeDeadLetters', 'WakeRequestsFails',
+      'ApprovalCallbacksGone', 'ApprovalDeadLetters', 'ApprovalEffectsSwept', 'ApprovalEventDeadLetters', 'ApprovalUndeliverable',
+      'CarryOutFails', 'EffectDeadLetters', 'ExpenseReviews', 'FeedbackDeadLetters', 'OldestAsk', 'SweepFails', 'WakeDeadLetters', 'WakeRequestsFails',
     ]); // biome-ignore format: one list
     approvalsOfDev().hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: 'Stepwright',

@@ -20,7 +20,7 @@ describe('the ingestion stack', () => {
   ])('gives the outputs of %s that clients read', (_stage, template) => {
     expect(Object.keys(template().toJSON().Outputs).sort()).toEqual([
       'DocumentsBucketName', 'DocumentsTableName', 'EmbeddingsTableName', 'IngestDeadLetterQueueUrl', 'IngestMachineArn',
-      'IngestQueueUrl', 'IngestReviewQueueUrl', 'IngestSweepDeadLetterQueueUrl', 'LoadMachineArn', 'Region', 'SearchApiUrl',
+      'IngestQueueUrl', 'IngestReviewQueueUrl', 'IngestSweepDeadLetterQueueUrl', 'LoadAliasArn', 'LoadMachineArn', 'OperatorLogGroupName', 'Region', 'SearchApiUrl',
       'Stage', 'VectorBucketName', 'VectorIndexName', 'WorkBucketName',
     ]); // biome-ignore format: one list
   });
@@ -190,7 +190,7 @@ describe('the ingestion stack', () => {
       id.replace(/^Alarms/, '').replace(/[0-9A-F]{8}$/, ''),
     );
     expect(alarms.sort()).toEqual([
-      'DocumentDied', 'IngestDeadLetters', 'IngestReviews', 'LoadDied', 'OldestDocument', 'SweepDeadLetters', 'SweepFails',
+      'DocumentDied', 'DocumentSweepFails', 'IngestDeadLetters', 'IngestReviews', 'LoadDied', 'OldestDocument', 'SweepDeadLetters',
     ]); // biome-ignore format: one list
   });
 });

@@ -20,6 +20,8 @@ const asks = [
   ...on('KeysApprovalsKey of approvals', 'kms:Decrypt', 'kms:GenerateDataKey'),
 ];
 const fence = on('TablesIdempotencyTable', 'dynamodb:PutItem');
+const remembers = on('TablesIdempotencyTable', 'dynamodb:GetItem', 'dynamodb:PutItem');
+const executionsOf = (name: string) => `arn:Partition:states:Region:AccountId:execution:orders-${name}:*`;
 const faults = on('TablesFaultsTable', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem');
 const consumes = (queue: string) => on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 
@@ -78,6 +80,28 @@ const functions: [string, string[]][] = [
     ],
   ],
   ['ApiGetOrderRole', on('TablesOrdersTable', 'dynamodb:GetItem')],
+  [
+    'ReconciliationReconcileOrdersRole',
+    [
+      ...on('TablesOrdersTable/index/waiting', 'dynamodb:Scan'),
+      ...on('TablesOrdersTable', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      ...remembers,
+      ...on('WorkflowsOrdersStateMachine', 'states:ListExecutions'),
+      ...on('WorkflowsUndoStateMachine', 'states:ListExecutions', 'states:StartExecution'),
+      ...['saga', 'undo'].map((name) => `states:DescribeExecution ${executionsOf(name)}`),
+      ...on('OrderBus', 'events:PutEvents'),
+      ...on('ReviewQueue', 'sqs:SendMessage'),
+    ],
+  ],
+  [
+    'ReconciliationReconcilePaymentsRole',
+    [
+      ...on('TablesPaymentsTable', 'dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      ...on('TablesOrdersTable', 'dynamodb:GetItem'),
+      ...remembers,
+      ...on('ReviewQueue', 'sqs:SendMessage'),
+    ],
+  ],
 ];
 
 const undoSteps = ['CancelShipment', 'RefundPayment', 'ReleaseStock'];
@@ -115,9 +139,24 @@ describe('the roles of the orders stack', () => {
     );
   });
 
+  it('let the reconciliation invoke its two functions and park, and its schedule start it and nothing else', () => {
+    expect(withoutDelivery(grantsOf(ofDev(), 'ReconciliationWorkflowStateMachineRole'))).toEqual(
+      [
+        ...on('ReviewQueue', 'sqs:SendMessage'),
+        ...['Orders', 'Payments'].flatMap((books) =>
+          ['', ':*'].map((suffix) => `lambda:InvokeFunction ReconciliationReconcile${books}Function${suffix}`),
+        ),
+      ].sort(),
+    );
+    expect(grantsOf(ofDev(), 'ReconciliationScheduleRole')).toEqual([
+      'sqs:SendMessage ReconciliationDeadLetterQueue',
+      'states:StartExecution ReconciliationWorkflowStateMachine',
+    ]);
+  });
+
   it('know no fault switches and no built-in ledger of payments in production', () => {
     const grants = resources(ofProduction(), 'AWS::IAM::Role').flatMap(([id]) => grantsOf(ofProduction(), id));
-    expect(grants.filter((grant) => /Faults|Payments/.test(grant))).toEqual([]);
+    expect(grants.filter((grant) => /TablesFaults|TablesPayments/.test(grant))).toEqual([]);
     expect(grants).toContain(
       'secretsmanager:GetSecretValue arn:aws:secretsmanager:eu-west-1:111122223333:secret:stripe-AbCdEf',
     );

@@ -31,7 +31,7 @@ describe('the machines of the orders stack', () => {
 
   it('get a value for every placeholder and no other', () => {
     const asking = ['ApprovalTerms', 'ApprovalTimeoutSeconds', 'ApprovalsQueue'];
-    const undos = ['CancelShipment', 'OrdersTable', 'RefundPayment', 'ReleaseStock', 'ReviewQueue'];
+    const undos = ['CancelShipment', 'OrdersTable', 'RefundPayment', 'Release', 'ReleaseStock', 'ReviewQueue'];
     expect(Object.keys(machine('WorkflowsUndo').DefinitionSubstitutions).sort()).toEqual(undos);
     expect(Object.keys(machine('WorkflowsOrders').DefinitionSubstitutions).sort()).toEqual(
       [...undos, ...asking, 'ChargePayment', 'ShipOrder', 'StockTable'].sort(),
@@ -164,5 +164,36 @@ describe('StandardWorkflow', () => {
           props({ substitutions, tasks: { ChargePayment: slow } }) as never,
         ),
     ).toThrow('State ChargePayment gives up after 30 s, its function after 60 s');
+  });
+});
+
+describe('the aliases of the order machines', () => {
+  const preferences = (template: ReturnType<typeof ofDev>) =>
+    resources(template, 'AWS::StepFunctions::StateMachineAlias').map(
+      ([id, { Properties }]) => `${id.replace(/LiveAlias.*/, '')} ${Properties.DeploymentPreference.Type}`,
+    );
+
+  it('go over at once in dev', () => {
+    expect(preferences(ofDev()).filter((text) => !text.endsWith('ALL_AT_ONCE'))).toEqual([]);
+  });
+
+  it('try the saga by a canary in production, and let the undo machine follow it', () => {
+    expect(preferences(ofProduction())).toEqual(
+      expect.arrayContaining(['WorkflowsOrders CANARY', 'WorkflowsUndo ALL_AT_ONCE']),
+    );
+    const [, undo] = resources(ofProduction(), 'AWS::StepFunctions::StateMachineAlias').find(([id]) =>
+      id.startsWith('WorkflowsUndo'),
+    )!;
+    expect(undo.DependsOn.some((id: string) => id.startsWith('WorkflowsOrdersLiveAlias'))).toBe(true);
+  });
+
+  it('are what every starter gets', () => {
+    const variables = resources(ofDev(), 'AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+      Object.entries<any>(Properties.Environment?.Variables ?? {}),
+    );
+    const aliases = new Set(resources(ofDev(), 'AWS::StepFunctions::StateMachineAlias').map(([id]) => id));
+    const started = variables.filter(([name]) => name.endsWith('_ALIAS_ARN'));
+    expect(started.length).toBeGreaterThanOrEqual(2);
+    expect(started.filter(([, value]) => !aliases.has(value.Ref))).toEqual([]);
   });
 });

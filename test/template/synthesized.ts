@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { AlertingStack } from '../../lib/stacks/alerting-stack';
 import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
+import { FanOutStack } from '../../lib/stacks/fan-out-stack';
 import { IngestionStack } from '../../lib/stacks/ingestion-stack';
 import { OrdersStack } from '../../lib/stacks/orders-stack';
+import { QuotesStack } from '../../lib/stacks/quotes-stack';
 import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
@@ -14,26 +17,45 @@ export const stripeSecretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:se
 
 /** The stacks of a stage. */
 export interface StageTemplates {
+  readonly alerting: Template;
   readonly orders: Template;
   readonly approvals: Template;
+  readonly fanOut: Template;
+  readonly quotes: Template;
 }
 
 /** The stacks of a stage with some settings changed, synthesized without bundling. */
 export function stageTemplates(settings: object): StageTemplates {
   const checked = checkStageSettings('test', settings);
   const app = appWithoutBundles();
-  const approvals = new ApprovalsStack(app, 'approvals', { settings: checked });
-  const orders = new OrdersStack(app, 'orders', { settings: checked, gate: approvals.gate });
+  const alerting = new AlertingStack(app, 'alerting', { settings: checked });
+  const { topics } = alerting;
+  const approvals = new ApprovalsStack(app, 'approvals', { settings: checked, topics });
+  const orders = new OrdersStack(app, 'orders', { settings: checked, topics, gate: approvals.gate });
+  const quotes = new QuotesStack(app, 'quotes', { settings: checked, topics, sources: orders });
+  const fanOut = new FanOutStack(app, 'fanout', {
+    settings: checked,
+    topics,
+    buses: { Orders: orders.bus, Approvals: approvals.bus },
+    orders: orders.orders,
+  });
   Tags.of(app).add('project', 'stepwright');
   Tags.of(app).add('stage', checked.name);
-  return { orders: Template.fromStack(orders), approvals: Template.fromStack(approvals) };
+  return {
+    alerting: Template.fromStack(alerting),
+    orders: Template.fromStack(orders),
+    approvals: Template.fromStack(approvals),
+    fanOut: Template.fromStack(fanOut),
+    quotes: Template.fromStack(quotes),
+  };
 }
 
 /** The ingestion stack of a stage with some settings changed, synthesized without bundling. */
 export function ingestionTemplate(settings: object): Template {
-  const stack = new IngestionStack(appWithoutBundles(), 'ingestion', {
-    settings: checkStageSettings('test', settings),
-  });
+  const app = appWithoutBundles();
+  const checked = checkStageSettings('test', settings);
+  const { topics } = new AlertingStack(app, 'alerting', { settings: checked });
+  const stack = new IngestionStack(app, 'ingestion', { settings: checked, topics });
   return Template.fromStack(stack);
 }
 
@@ -66,6 +88,9 @@ function stacksOfProduction(): StageTemplates {
   return productionTemplates;
 }
 
+/** The alerting stack of the stage production; made once per test file. */
+export const alertingOfProduction = () => stacksOfProduction().alerting;
+
 /** The orders stack of the stage dev; made once per test file. */
 export const ofDev = () => stacksOfDev().orders;
 
@@ -77,6 +102,18 @@ export const approvalsOfDev = () => stacksOfDev().approvals;
 
 /** The approvals stack of the stage production; made once per test file. */
 export const approvalsOfProduction = () => stacksOfProduction().approvals;
+
+/** The fan-out stack of the stage dev; made once per test file. */
+export const fanOutOfDev = () => stacksOfDev().fanOut;
+
+/** The fan-out stack of the stage production; made once per test file. */
+export const fanOutOfProduction = () => stacksOfProduction().fanOut;
+
+/** The quotes stack of the stage dev; made once per test file. */
+export const quotesOfDev = () => stacksOfDev().quotes;
+
+/** The quotes stack of the stage production; made once per test file. */
+export const quotesOfProduction = () => stacksOfProduction().quotes;
 
 let ingestionDev: Template | undefined;
 let ingestionProduction: Template | undefined;
