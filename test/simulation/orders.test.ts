@@ -9,7 +9,7 @@ const WORLDS = 250;
 
 describe('orders under faults', () => {
   it(`keep every invariant in ${WORLDS} worlds, come to all four ends and through every state`, async () => {
-    const { failure, ends, states, faults } = await search({ fromSeed: 1, worlds: WORLDS });
+    const { failure, ends, states, faults, lostEvents } = await search({ fromSeed: 1, worlds: WORLDS });
     if (failure) throw new Error(failure.report);
     expect(Object.keys(ends).sort()).toEqual([
       'OrderCompensated',
@@ -19,6 +19,7 @@ describe('orders under faults', () => {
     ]);
     expect([...states].sort()).toEqual([...SAGA_STATES].sort());
     expect(faults).toBeGreaterThan(WORLDS);
+    expect(lostEvents).toBeGreaterThan(20);
   });
 
   it('come out the same from the same seed, whatever was lived through before', async () => {

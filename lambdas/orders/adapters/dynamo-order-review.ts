@@ -14,9 +14,14 @@ export function createDynamoOrderReview(props: { client: Sender; tableName: stri
         new UpdateItemCommand({
           TableName: tableName,
           Key: marshall({ orderId }),
-          UpdateExpression: 'SET #status = :review, #reason = :reason, #updatedAt = :now',
+          UpdateExpression: 'SET #status = :review, #reason = :reason, #updatedAt = :now REMOVE #waitingSince',
           ConditionExpression: `attribute_not_exists(#status) OR NOT (#status IN (${Object.keys(ends).join(', ')}))`,
-          ExpressionAttributeNames: { '#status': 'status', '#reason': 'reason', '#updatedAt': 'updatedAt' },
+          ExpressionAttributeNames: {
+            '#status': 'status',
+            '#reason': 'reason',
+            '#waitingSince': 'waitingSince',
+            '#updatedAt': 'updatedAt',
+          },
           ExpressionAttributeValues: marshall({
             ':review': 'OrderNeedsReview',
             ':reason': reason,

@@ -51,7 +51,7 @@ export function createDynamoStockReservation(props: DynamoStockReservationProps)
             TableName: ordersTable,
             Key: marshall({ orderId }),
             UpdateExpression:
-              'SET #status = :cancelling, #reservation = :released, #updatedAt = :now, #createdAt = if_not_exists(#createdAt, :now)',
+              'SET #status = :cancelling, #reservation = :released, #updatedAt = :now, #createdAt = if_not_exists(#createdAt, :now), #waitingSince = if_not_exists(#waitingSince, :now)',
             ConditionExpression:
               'attribute_not_exists(#reservation) AND (attribute_not_exists(#status) OR #status IN (:accepted, :cancelling))',
             ExpressionAttributeNames: {
@@ -59,6 +59,7 @@ export function createDynamoStockReservation(props: DynamoStockReservationProps)
               '#reservation': 'reservation',
               '#updatedAt': 'updatedAt',
               '#createdAt': 'createdAt',
+              '#waitingSince': 'waitingSince',
             },
             ExpressionAttributeValues: marshall({
               ':accepted': 'OrderAccepted',

@@ -2,6 +2,7 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
+  ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -62,6 +63,25 @@ export class EffectLedger {
       new GetItemCommand({ TableName: this.tableName, Key: marshall({ [this.words.key]: key }), ConsistentRead: true }),
     );
     return Item && (unmarshall(Item) as LedgerEntry);
+  }
+
+  /**
+   * Entries made in a time, a page at once. It looks through the whole table: a ledger of trials is small, and no
+   * production stage keeps one.
+   */
+  async list(window: { from: string; until: string; cursor?: string }) {
+    const { Items = [], LastEvaluatedKey } = await this.client.send(
+      new ScanCommand({
+        TableName: this.tableName,
+        FilterExpression: '#createdAt >= :from AND #createdAt < :until',
+        ExpressionAttributeNames: { '#createdAt': 'createdAt' },
+        ExpressionAttributeValues: marshall({ ':from': window.from, ':until': window.until }),
+        ExclusiveStartKey: window.cursor ? marshall({ [this.words.key]: window.cursor }) : undefined,
+        ConsistentRead: true,
+      }),
+    );
+    const cursor: string | undefined = LastEvaluatedKey && unmarshall(LastEvaluatedKey)[this.words.key];
+    return { entries: Items.map((item: any) => unmarshall(item) as LedgerEntry) as LedgerEntry[], cursor };
   }
 
   /** Takes the effect back, or voids the key; gives the state that stands afterwards. */

@@ -1,3 +1,4 @@
+import { callProvider, type FailureNames, type ProviderCallProps } from '../../shared/faults/provider-call';
 import {
   CancellationRefused,
   CarrierRefused,
@@ -6,27 +7,27 @@ import {
   CarrierUnavailable,
 } from '../contracts/errors';
 import type { Carrier } from '../domain/carrier';
-import { callProvider, type FailureNames, type ProviderCallProps } from './provider-call';
+import type { FaultyOperation } from '../domain/fault';
 
 /** A carrier whose calls have a deadline and can be made to fail. */
-export function guardCarrier(carrier: Carrier, props: ProviderCallProps): Carrier {
+export function guardCarrier(carrier: Carrier, props: ProviderCallProps<FaultyOperation>): Carrier {
   return {
     book: (booking) =>
-      callProvider(props, { orderId: booking.key, operation: 'book' }, names(booking.key, props), () =>
+      callProvider(props, { scope: booking.key, operation: 'book' }, names(booking.key, props), () =>
         carrier.book(booking),
       ),
     lookup: (key) =>
-      callProvider(props, { orderId: key, operation: 'lookupShipment' }, names(key, props), () => carrier.lookup(key)),
+      callProvider(props, { scope: key, operation: 'lookupShipment' }, names(key, props), () => carrier.lookup(key)),
     cancel: (key) => {
       const declined = () => new CancellationRefused(`The carrier refuses to cancel the shipment ${key}.`);
-      return callProvider(props, { orderId: key, operation: 'cancel' }, { ...names(key, props), declined }, () =>
+      return callProvider(props, { scope: key, operation: 'cancel' }, { ...names(key, props), declined }, () =>
         carrier.cancel(key),
       );
     },
   };
 }
 
-function names(key: string, { deadlineMs }: ProviderCallProps): FailureNames {
+function names(key: string, { deadlineMs }: ProviderCallProps<FaultyOperation>): FailureNames {
   return {
     declined: () => new CarrierRefused(`The carrier refuses the shipment ${key}.`),
     unavailable: () => new CarrierUnavailable(`The carrier failed on the shipment ${key}; try again.`),

@@ -1,3 +1,4 @@
+import { callProvider, type FailureNames, type ProviderCallProps } from '../../shared/faults/provider-call';
 import {
   PaymentDeclined,
   PaymentProviderUnavailable,
@@ -5,28 +6,32 @@ import {
   PaymentTimedOut,
   RefundRefused,
 } from '../contracts/errors';
+import type { FaultyOperation } from '../domain/fault';
 import type { PaymentProvider } from '../domain/payment-provider';
-import { callProvider, type FailureNames, type ProviderCallProps } from './provider-call';
 
 /** A payment provider whose calls have a deadline and can be made to fail. */
-export function guardPaymentProvider(provider: PaymentProvider, props: ProviderCallProps): PaymentProvider {
+export function guardPaymentProvider(
+  provider: PaymentProvider,
+  props: ProviderCallProps<FaultyOperation>,
+): PaymentProvider {
   return {
     charge: (charge) =>
-      callProvider(props, { orderId: charge.key, operation: 'charge' }, names(charge.key, props), () =>
+      callProvider(props, { scope: charge.key, operation: 'charge' }, names(charge.key, props), () =>
         provider.charge(charge),
       ),
     lookup: (key) =>
-      callProvider(props, { orderId: key, operation: 'lookupPayment' }, names(key, props), () => provider.lookup(key)),
+      callProvider(props, { scope: key, operation: 'lookupPayment' }, names(key, props), () => provider.lookup(key)),
     refund: (key) => {
       const declined = () => new RefundRefused(`The provider refuses to refund the payment ${key}.`);
-      return callProvider(props, { orderId: key, operation: 'refund' }, { ...names(key, props), declined }, () =>
+      return callProvider(props, { scope: key, operation: 'refund' }, { ...names(key, props), declined }, () =>
         provider.refund(key),
       );
     },
+    listCharges: (window) => provider.listCharges(window),
   };
 }
 
-function names(key: string, { deadlineMs }: ProviderCallProps): FailureNames {
+function names(key: string, { deadlineMs }: ProviderCallProps<FaultyOperation>): FailureNames {
   return {
     declined: () => new PaymentDeclined(`The provider declines the payment ${key}.`),
     unavailable: () => new PaymentProviderUnavailable(`The provider failed on the payment ${key}; try again.`),

@@ -3,8 +3,8 @@ import type { Clock } from '../../shared/clock';
 import { StepFenced } from '../../shared/idempotency/step-fenced';
 import { PaymentDeclined } from '../contracts/errors';
 import { stepKeys } from '../contracts/names';
-import type { Payment, PaymentProvider } from '../domain/payment-provider';
-import { EffectLedger } from './effect-ledger';
+import type { ListedCharge, Payment, PaymentProvider } from '../domain/payment-provider';
+import { EffectLedger, type LedgerEntry } from './effect-ledger';
 
 /** The words of the payments table. */
 const PAYMENT_WORDS = {
@@ -40,5 +40,17 @@ export function createLedgerPaymentProvider(props: {
     async refund(key) {
       return { outcome: (await ledger.reverse(key)) as 'refunded' | 'voided' };
     },
+    async listCharges({ from, until, cursor }) {
+      const page = await ledger.list({ from, until, cursor });
+      return { charges: page.entries.flatMap(toCharge), cursor: page.cursor };
+    },
   };
+}
+
+/** A charge as it stands in the ledger; an entry that only stops a late one has no amount, and is none. */
+function toCharge({ paymentKey, state, amountCents, currency, createdAt }: LedgerEntry): ListedCharge[] {
+  if (typeof amountCents !== 'number') return [];
+  const key = String(paymentKey);
+  const about = { amountCents, currency: String(currency), createdAt: String(createdAt) };
+  return [{ key, paymentId: key, state: state as Payment['state'], ...about }];
 }

@@ -18,6 +18,11 @@ const RETENTION_SECONDS = 180 * 24 * 60 * 60;
 export class PaymentReferences {
   constructor(private readonly props: { client: Sender; tableName: string; clock: Clock }) {}
 
+  /** Where the references stand: what tells the payments of this deployment from others of the same account. */
+  get name(): string {
+    return this.props.tableName;
+  }
+
   /** The reference of a key, or undefined. */
   async find(key: string): Promise<PaymentReference | undefined> {
     const { client, tableName } = this.props;

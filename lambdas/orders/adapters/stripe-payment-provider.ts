@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { StepFenced } from '../../shared/idempotency/step-fenced';
 import { PaymentDeclined, PaymentProviderUnavailable, RefundRefused } from '../contracts/errors';
 import { stepKeys } from '../contracts/names';
-import type { Charge, Payment, PaymentProvider } from '../domain/payment-provider';
+import type { Charge, ListedCharge, Payment, PaymentProvider } from '../domain/payment-provider';
 import type { PaymentReferences } from './payment-references';
 import { hasMovedOn, translateStripeError } from './stripe-errors';
 
@@ -17,6 +17,9 @@ export interface StripePaymentProviderProps {
 
 /** Cancelling and confirming may overtake one another this often before the workflow is asked to try again. */
 const MOST_RACES = 3;
+
+/** The most that Stripe lists at once: https://docs.stripe.com/api/payment_intents/list */
+const MOST_LISTED = 100;
 
 /**
  * Takes money through Stripe: a PaymentIntent is created, referred to under the payment's key, then confirmed.
@@ -57,6 +60,19 @@ export function createStripePaymentProvider(props: StripePaymentProviderProps): 
         const reference = await references.settle(key, 'voided');
         return { outcome: reference === 'voided' ? 'voided' : await takeBack(key, reference.providerId) };
       }),
+
+    listCharges: ({ from, until, cursor }) =>
+      translated('books', async () => {
+        const { data, has_more } = await (await stripe()).paymentIntents.list({
+          created: { gte: seconds(from), lt: seconds(until) },
+          limit: MOST_LISTED,
+          starting_after: cursor,
+          expand: ['data.latest_charge'],
+        });
+        // Other programs may take money through the same account, and so may other deployments of this one.
+        const ours = data.filter((intent) => intent.metadata.ledger === references.name);
+        return { charges: ours.flatMap(toListedCharge), cursor: has_more ? data.at(-1)?.id : undefined };
+      }),
   };
 
   /** The intent that the key refers to: an earlier attempt's, or a new one that is now referred to. */
@@ -73,7 +89,7 @@ export function createStripePaymentProvider(props: StripePaymentProviderProps): 
           currency: currency.toLowerCase(),
           payment_method: paymentMethod,
           automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-          metadata: { orderId: key },
+          metadata: { orderId: key, ledger: references.name },
         },
         { idempotencyKey: `create-${key}` },
       );
@@ -130,6 +146,20 @@ function toPayment(intent: Stripe.PaymentIntent): { state?: Payment['state'] } {
   if (intent.status !== 'succeeded') return {};
   const charge = intent.latest_charge;
   return { state: charge !== null && typeof charge === 'object' && charge.refunded ? 'refunded' : 'captured' };
+}
+
+/** An intent as a charge; one that was never confirmed has moved no money, and is none. */
+function toListedCharge(intent: Stripe.PaymentIntent): ListedCharge[] {
+  const { state } = toPayment(intent);
+  const key = intent.metadata.orderId;
+  if (!state || !key) return [];
+  const amountCents = state === 'captured' ? intent.amount_received : intent.amount;
+  const createdAt = new Date(intent.created * 1000).toISOString();
+  return [{ key, paymentId: intent.id, state, amountCents, currency: intent.currency.toUpperCase(), createdAt }];
+}
+
+function seconds(moment: string): number {
+  return Math.floor(Date.parse(moment) / 1000);
 }
 
 async function translated<T>(key: string, call: () => Promise<T>): Promise<T> {

@@ -68,6 +68,11 @@ export class StockContended extends NamedError {
   override readonly name = 'StockContended';
 }
 
+/** A run of the reconciliation left something undone that failed; the next run comes to it again. */
+export class ReconciliationIncomplete extends NamedError {
+  override readonly name = 'ReconciliationIncomplete';
+}
+
 /**
  * The stock of this order may not be released: it is sold, its books do not add up, or a fault says so. Never
  * retried.

@@ -1,3 +1,5 @@
+import { ORDER_ID_PATTERN } from './fields';
+
 /** The four ends of an order. After one of them nothing changes any more. */
 export const ORDER_ENDS = ['OrderConfirmed', 'OrderRejected', 'OrderCompensated', 'OrderNeedsReview'] as const;
 
@@ -20,6 +22,20 @@ export const API_SOURCE = 'stepwright.api';
 
 /** The event source of what happens to orders. */
 export const ORDERS_SOURCE = 'stepwright.orders';
+
+/** Undo executions that are started by themselves for one order; when so many have died, a person takes over. */
+export const MOST_UNDOS = 3;
+
+/** The name of an order's own execution (attempt 0), or of its n-th undo. */
+export function executionName(orderId: string, undoAttempt: number): string {
+  return undoAttempt === 0 ? orderId : `${orderId}.undo${undoAttempt}`;
+}
+
+/** The order that an execution is named after; undefined when it is named after none. */
+export function orderOfExecution(name: string): string | undefined {
+  const [orderId = ''] = name.split('.');
+  return ORDER_ID_PATTERN.test(orderId) ? orderId : undefined;
+}
 
 /** The idempotency keys of steps that an undo can fence. */
 export const stepKeys = {

@@ -44,8 +44,20 @@ export const shipOrderInput = z.object({
   correlationId: z.optional(correlationIdField),
 });
 
-/** The payload of every undo: refund-payment, cancel-shipment, release-stock. */
-export const undoInput = z.object({
+const undo = {
   orderId: orderIdField,
   correlationId: z.optional(correlationIdField),
+};
+
+/** The payload of refund-payment and cancel-shipment. */
+export const undoInput = z.object(undo);
+
+/**
+ * The payload of release-stock, with which every undo ends: why the order is undone, and by which release of the workflow.
+ * Neither decides anything, so neither can fail an undo.
+ */
+export const releaseStockInput = z.object({
+  ...undo,
+  failure: z.optional(z.string()),
+  release: z.optional(z.string()),
 });

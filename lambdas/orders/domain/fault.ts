@@ -1,3 +1,7 @@
+import type { FaultSource as AnyFaultSource } from '../../shared/faults/fault';
+
+export type { FaultKind, InjectedFault } from '../../shared/faults/fault';
+
 /** An operation whose faults can be turned on. */
 export type FaultyOperation =
   | 'charge'
@@ -8,21 +12,5 @@ export type FaultyOperation =
   | 'lookupShipment'
   | 'releaseStock';
 
-/** How an operation misbehaves. */
-export type FaultKind = 'decline' | 'errorBeforeEffect' | 'timeoutAfterEffect' | 'slow' | 'throttled';
-
-/** A fault that is to happen now. */
-export interface InjectedFault {
-  readonly kind: FaultKind;
-  /** For `slow`: how long the provider takes before it acts. */
-  readonly delayMilliseconds?: number;
-}
-
-/** Where faults come from; absent in production. */
-export interface FaultSource {
-  /**
-   * The fault that this operation meets now for this order, used up by one; one for the order goes before one for
-   * all.
-   */
-  take(orderId: string, operation: FaultyOperation): Promise<InjectedFault | undefined>;
-}
+/** Where the faults of orders come from; absent in production. */
+export type FaultSource = AnyFaultSource<FaultyOperation>;

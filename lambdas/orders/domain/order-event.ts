@@ -1,5 +1,5 @@
+import type { BusEvent } from '../../shared/events/event-bus';
 import { isOrderEnd, ORDERS_SOURCE } from '../contracts/names';
-import type { BusEvent } from './event-bus';
 import type { Order } from './order';
 
 /**
@@ -12,6 +12,6 @@ export function orderEventOf(before: Order | undefined, after: Order | undefined
   return {
     source: ORDERS_SOURCE,
     detailType: status,
-    detail: { eventId: `${orderId}.${status}`, orderId, status, reason, totalCents, currency, occurredAt: updatedAt },
+    detail: { eventId: `${orderId}:${status}`, orderId, status, reason, totalCents, currency, occurredAt: updatedAt },
   };
 }

@@ -21,6 +21,8 @@ export interface Order {
   readonly currency?: string;
   readonly customer?: Customer;
   readonly reason?: string;
+  /** ISO 8601; only as long as the order has none of the four ends: what the index of waiting orders goes by. */
+  readonly waitingSince?: string;
   readonly createdAt?: string;
   readonly updatedAt?: string;
 }

@@ -12,6 +12,30 @@ export interface Payment {
   readonly state: 'captured' | 'refunded' | 'voided';
 }
 
+/** A payment as it stands in the provider's books. */
+export interface ListedCharge extends Payment {
+  readonly key: string;
+  readonly amountCents: number;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** Which part of the books is asked for: charges made at `from` or later and before `until`, both ISO 8601. */
+export interface ChargeWindow {
+  readonly from: string;
+  readonly until: string;
+  /** That of the page before; absent for the first one. */
+  readonly cursor?: string;
+}
+
+/** A page of the books; the last one has no cursor. */
+export interface ChargePage {
+  readonly charges: readonly ListedCharge[];
+  readonly cursor?: string;
+}
+
 /** The port to whoever takes the money. */
 export interface PaymentProvider {
   /**
@@ -25,4 +49,6 @@ export interface PaymentProvider {
    * Gives the money back once per key, or voids the key so that a charge that comes late fails. Throws RefundRefused.
    */
   refund(key: string): Promise<{ outcome: 'refunded' | 'voided' }>;
+  /** The charges that this deployment has made, in no order; keys that were voided before any charge are left out. */
+  listCharges(window: ChargeWindow): Promise<ChargePage>;
 }

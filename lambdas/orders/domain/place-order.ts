@@ -1,5 +1,6 @@
 import { type Clock, isoNow } from '../../shared/clock';
 import { contentHash } from '../../shared/content-hash';
+import type { EventBus } from '../../shared/events/event-bus';
 import type { StepGuard } from '../../shared/idempotency/step-guard';
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
@@ -7,7 +8,6 @@ import { DEFAULT_CURRENCY } from '../contracts/fields';
 import { API_SOURCE, ORDER_PLACED } from '../contracts/names';
 import type { PlaceOrderRequest } from '../contracts/place-order';
 import type { Catalogue } from './catalogue';
-import type { EventBus } from './event-bus';
 import type { Order } from './order';
 import { orderContentHash, orderIdOf } from './order-identity';
 import { mergeOrderLines, priceLines } from './order-line';
@@ -85,6 +85,7 @@ async function accept(props: PlaceOrderProps, command: PlaceOrderCommand, orderI
     totalCents,
     currency,
     customer,
+    waitingSince: placedAt,
     createdAt: placedAt,
     updatedAt: placedAt,
   });

@@ -4,14 +4,17 @@ import type { Observability } from '../../shared/observability/observe';
 import { ReleaseRefused, StockContended } from '../contracts/errors';
 import { isOrderEnd } from '../contracts/names';
 import { parseInput } from '../contracts/parse-input';
-import { undoInput } from '../contracts/task-inputs';
+import { releaseStockInput } from '../contracts/task-inputs';
 import type { FaultSource } from './fault';
 import type { StockReservation } from './stock-reservation';
+import { isExpectedRefusal } from './undo-reason';
 
 /** What releasing works with. */
 export interface ReleaseStockProps extends Observability {
   readonly reservation: StockReservation;
   readonly clock: Clock;
+  /** Counts one order that a release of the workflow had to undo although nobody refused it. */
+  readonly countUnexpectedUndo: (release: string) => void;
   /** Absent in production. */
   readonly faults?: FaultSource;
 }
@@ -26,9 +29,10 @@ const MOST_RACES = 5;
  * Undoes ReserveStock, whether it has run, is running or never began. Throws StockContended, ReleaseRefused,
  * InvalidInput.
  */
-export function createReleaseStock({ reservation, clock, faults, log, meter }: ReleaseStockProps) {
+export function createReleaseStock(props: ReleaseStockProps) {
+  const { reservation, clock, countUnexpectedUndo, faults, log, meter } = props;
   return async (payload: unknown, _invocation: Invocation): Promise<{ outcome: ReleaseOutcome }> => {
-    const { orderId, correlationId } = parseInput(undoInput, payload);
+    const { orderId, correlationId, failure, release: byRelease } = parseInput(releaseStockInput, payload);
     const fault = await faults?.take(orderId, 'releaseStock');
     switch (fault?.kind) {
       case 'decline':
@@ -45,6 +49,7 @@ export function createReleaseStock({ reservation, clock, faults, log, meter }: R
       throw new StockContended(`No answer came on the release of ${orderId}; try again.`);
     }
     if (outcome === 'released') meter.count('StockReleased');
+    if (byRelease && !isExpectedRefusal(failure)) countUnexpectedUndo(byRelease);
     log.info('The stock is undone', { orderId, correlationId, outcome });
     return { outcome };
   };

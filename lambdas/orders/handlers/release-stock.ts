@@ -1,5 +1,6 @@
 import { systemClock } from '../../shared/clock';
 import { requireVariable } from '../../shared/environment';
+import { countByRelease } from '../../shared/observability/count-by-release';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createDynamoStockReservation } from '../adapters/dynamo-stock-reservation';
 import { orderFieldsOf } from '../adapters/order-fields';
@@ -20,6 +21,7 @@ export const handler = observe(
       clock: systemClock,
     }),
     clock: systemClock,
+    countUnexpectedUndo: countByRelease('UnexpectedUndo'),
     faults: faultSource(),
     ...observability,
   }),

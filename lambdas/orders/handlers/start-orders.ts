@@ -10,7 +10,7 @@ const observability = powertoolsObservability();
 
 const startOrder = createStartOrder({
   catalogue: catalogue(),
-  workflow: workflowStarter('ORDERS_MACHINE_ARN'),
+  workflow: workflowStarter('ORDERS_ALIAS_ARN'),
   deadLetters: messageQueue('DEAD_LETTER_QUEUE_URL'),
   ...observability,
 });

@@ -44,12 +44,12 @@ export class OrderIntake extends Construct {
       timeout,
       environment: {
         STOCK_TABLE: tables.stock.name,
-        ORDERS_MACHINE_ARN: workflow.arn,
+        ORDERS_ALIAS_ARN: workflow.liveArn,
         DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
       },
     });
     startOrders.allow(['dynamodb:BatchGetItem'], tables.stock.arn);
-    startOrders.allow(['states:StartExecution'], workflow.arn);
+    workflow.grantStartExecution(startOrders.function);
     startOrders.allow(['sqs:SendMessage'], deadLetterQueue.queueArn);
     new QueueConsumer(this, 'Consumer', {
       task: startOrders,

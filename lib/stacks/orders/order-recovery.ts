@@ -48,14 +48,13 @@ export class OrderRecovery extends Construct {
       timeout,
       environment: {
         ORDERS_TABLE: tables.orders.name,
-        ORDERS_MACHINE_ARN: workflows.orders.arn,
-        UNDO_MACHINE_ARN: workflows.undo.arn,
+        UNDO_ALIAS_ARN: workflows.undo.liveArn,
         REVIEW_QUEUE_URL: reviewQueue.queueUrl,
       },
     });
     recoverOrders.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tables.orders.arn);
     recoverOrders.allow(['sqs:SendMessage'], reviewQueue.queueArn);
-    workflows.undo.grantStart(recoverOrders.function);
+    workflows.undo.grantStartExecution(recoverOrders.function);
     new QueueConsumer(this, 'Consumer', { task: recoverOrders, queue: this.queue.queue, batchSize: 10 });
   }
 }

@@ -4,13 +4,10 @@ import type { ApprovalGate } from '../../constructs/approval-gate';
 import type { DataTable } from '../../constructs/data-table';
 import type { TaskFunction } from '../../constructs/task-function';
 import type { StageSettings } from '../../stages/stage-settings';
-import { orderFunction } from './order-functions';
+import { orderFunction, STRIPE_BUNDLE_LIMIT_BYTES } from './order-functions';
 import type { OrderTables } from './order-tables';
 
 const LEDGER_ACTIONS = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
-
-/** The package of Stripe holds every resource of its API, and cannot be shaken. */
-const STRIPE_BUNDLE_LIMIT_BYTES = 600_000;
 
 /** What the steps work with. */
 export interface OrderStepsProps {

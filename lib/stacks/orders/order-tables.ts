@@ -6,6 +6,9 @@ import type { StageSettings } from '../../stages/stage-settings';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
+/** The index of orders that wait: rows that have `waitingSince`, which goes when an order has its end. */
+export const WAITING_INDEX = 'waiting';
+
 /** The tables of the orders workflow. Ledgers exist only with the built-in providers, faults only where they can be turned on. */
 export class OrderTables extends Construct {
   /** One row per order, with its status. Its stream feeds the order events. */
@@ -25,6 +28,7 @@ export class OrderTables extends Construct {
     this.orders = new DataTable(this, 'Orders', {
       partitionKey: key('orderId'),
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      indexes: { [WAITING_INDEX]: { partitionKey: key('waitingSince'), sortKey: key('orderId') } },
       protection,
     });
     this.stock = new DataTable(this, 'Stock', { partitionKey: key('sku'), protection });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -55,6 +56,8 @@ export class OrderWorkflows extends Construct {
     this.orders = new StandardWorkflow(this, 'Orders', {
       ...shared,
       name: `${stackName}-saga`,
+      deployment: settings.deployments,
+      releaseFailures: (release) => unexpectedUndos(release),
       allow: [
         grant(['dynamodb:GetItem', 'dynamodb:UpdateItem'], tables.orders.arn),
         grant(['dynamodb:UpdateItem'], tables.stock.arn),
@@ -68,5 +71,18 @@ export class OrderWorkflows extends Construct {
       name: `${stackName}-undo`,
       allow: [grant(['dynamodb:UpdateItem'], tables.orders.arn), grant(['sqs:SendMessage'], reviewQueue.queueArn)],
     });
+    // It starts too seldom to prove anything by itself, so it follows once the saga of the same file has proved itself.
+    this.undo.live.node.addDependency(this.orders.live);
   }
+}
+
+/** An order that is undone ends its execution well: what a bad release does to orders is counted by release-stock. */
+function unexpectedUndos(release: string): Metric {
+  return new Metric({
+    namespace: 'Stepwright',
+    metricName: 'UnexpectedUndo',
+    dimensionsMap: { service: 'orders', release },
+    statistic: 'Sum',
+    period: Duration.minutes(5),
+  });
 }

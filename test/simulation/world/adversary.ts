@@ -39,6 +39,12 @@ export interface InvocationPlan {
 
 const BAD_OUTPUTS = ['null', '{}', '"done"', '<html>502</html>', ''];
 
+/** What of a plan an adversary goes by. */
+export type AdversaryPlan = Pick<
+  WorldPlan,
+  'seed' | 'faultRate' | 'faultBudget' | 'quietAfterMs' | 'hasLateWrites' | 'outages'
+>;
+
 /** Decides, from its seed alone, what goes wrong and how long everything takes; it stops when its budget is spent. */
 export class Adversary {
   private readonly dice: Dice;
@@ -46,7 +52,7 @@ export class Adversary {
   private budget: number;
 
   constructor(
-    private readonly plan: WorldPlan,
+    private readonly plan: AdversaryPlan,
     private readonly clock: Clock,
     private readonly trace: Trace,
   ) {

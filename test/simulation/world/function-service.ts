@@ -1,3 +1,4 @@
+import type { Sender } from '../../../lambdas/shared/aws/sender';
 import type { Clock as HandlerClock } from '../../../lambdas/shared/clock';
 import type { Clock } from '../../../local/kernel/clock';
 import type { Random } from '../../../local/kernel/random';
@@ -9,8 +10,9 @@ import type { Adversary } from './adversary';
 import { pass } from './disturbed-service';
 import { functionClient } from './function-client';
 import { type FunctionAnswer, FunctionProcess } from './function-process';
-import { FUNCTION_TIMEOUT_MS } from './names';
+import { FUNCTION_TIMEOUT_MS, RECONCILE_TIMEOUT_MS } from './names';
 import { type FunctionFactory, orderPorts } from './order-functions';
+import type { MachineArns } from './saga-machines';
 import type { Trace } from './trace';
 
 /** What the functions of a world run on. */
@@ -21,7 +23,9 @@ export interface FunctionServiceProps {
   readonly adversary: Adversary;
   readonly trace: Trace;
   readonly functions: Readonly<Record<string, FunctionFactory>>;
-  readonly machineArns: { ordersMachineArn: string; undoMachineArn: string };
+  readonly machineArns: MachineArns;
+  /** The machines live longer than a world: which of their executions are this one's. */
+  readonly isOfWorld: (executionName: string) => boolean;
 }
 
 /** Lambda in this process: the handlers themselves, in processes that crash, freeze and run out of time. */
@@ -42,7 +46,7 @@ export function createFunctionService(props: FunctionServiceProps): Service & {
       trace.say(`fault      ${functionName}${about} is refused`);
       throw new AwsError('ServiceException', 'An error occurred and the request cannot be processed.', 500);
     }
-    const process = new FunctionProcess(clock, plan, random.uuid(), FUNCTION_TIMEOUT_MS);
+    const process = new FunctionProcess(clock, plan, random.uuid(), timeoutOf(functionName));
     const detail =
       plan.fate === 'crash' || plan.fate === 'freeze'
         ? ` at call ${plan.atCall}${plan.isCallSent ? ', sent' : ''}`
@@ -75,8 +79,12 @@ export function createFunctionService(props: FunctionServiceProps): Service & {
   };
 }
 
+function timeoutOf(functionName: string): number {
+  return functionName.startsWith('Reconcile') ? RECONCILE_TIMEOUT_MS : FUNCTION_TIMEOUT_MS;
+}
+
 function makeHandler(
-  { gateway, clock, random, functions, machineArns }: FunctionServiceProps,
+  { gateway, clock, random, functions, machineArns, isOfWorld }: FunctionServiceProps,
   name: string,
   process: FunctionProcess,
 ) {
@@ -90,12 +98,11 @@ function makeHandler(
     });
   const make = functions[name];
   if (!make) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404);
-  const states = client('states');
   const functionProps = {
     dynamodb: client('dynamodb'),
-    // Step Functions writes its members in lower case and its answers carry Dates: neither matters to a starter.
-    states,
+    states: statesAnswers(client('states'), isOfWorld),
     sqs: client('sqs'),
+    events: client('events'),
     clock: handlerClock(clock),
     newOwner: () => random.uuid(),
     ...machineArns,
@@ -115,6 +122,22 @@ function handlerClock(clock: Clock): HandlerClock {
           resolve();
         });
       }),
+  };
+}
+
+/** As the SDK answers: with Dates where the wire has seconds; and without what other worlds have left. */
+function statesAnswers(client: Sender, isOfWorld: (executionName: string) => boolean): Sender {
+  const dated = (found: any) => ({
+    ...found,
+    ...(found.startDate && { startDate: new Date(found.startDate * 1000) }),
+    ...(found.stopDate && { stopDate: new Date(found.stopDate * 1000) }),
+  });
+  return {
+    async send(command) {
+      const answer = dated(await client.send(command));
+      if (!answer.executions) return answer;
+      return { ...answer, executions: answer.executions.filter(({ name }: any) => isOfWorld(name)).map(dated) };
+    },
   };
 }
 

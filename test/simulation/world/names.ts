@@ -21,8 +21,14 @@ export const APPROVAL_ABOVE_CENTS = 6_000;
 /** Seconds after which a state that asks gives up. */
 export const APPROVAL_TIMEOUT_SECONDS = 900;
 
+/** Seconds for which orders and charges are left to the workflow before the reconciliation looks at them. */
+export const RECONCILED_AFTER_SECONDS = 300;
+
 /** Milliseconds that Lambda gives a function, as the stack sets them. */
 export const FUNCTION_TIMEOUT_MS = 15_000;
+
+/** Milliseconds that Lambda gives the functions of the reconciliation. */
+export const RECONCILE_TIMEOUT_MS = 300_000;
 
 /** How often a message is received before it goes to its dead-letter queue, as the stages set it. */
 export const MOST_RECEIVES = 5;

@@ -1,4 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { isOrderEnd } from '../../../lambdas/orders/contracts/names';
 import { SeededRandom } from '../../../local/kernel/random';
 import { SimulatedClock } from '../../../local/kernel/simulated-clock';
 import { createDynamoDbService } from '../../../local/services/dynamodb/router';
@@ -15,7 +16,7 @@ import { type FunctionFactory, ORDER_FUNCTIONS } from './order-functions';
 import type { DefinitionEdit } from './saga-definitions';
 import { type MachineArns, SagaMachines } from './saga-machines';
 import { Trace } from './trace';
-import type { PlannedOrder, WorldPlan } from './world-plan';
+import { Dice, type PlannedOrder, type WorldPlan } from './world-plan';
 
 /** Something broken on purpose. */
 export interface Mutation {
@@ -38,6 +39,15 @@ export interface WorldExecution {
   readonly cause?: string;
 }
 
+/** Between two runs of the reconciliation. */
+const RECONCILE_EVERY_MS = 10 * 60_000;
+
+/** Until then orders may still arrive, or come again. */
+const ALL_HAVE_ARRIVED_MS = 15 * 60_000;
+
+/** More runs than this mean that the reconciliation does not bring every order to its end. */
+const MOST_RECONCILIATIONS = 60;
+
 /** More scheduled tasks than this mean that something never ends. */
 const MOST_TASKS = 60_000;
 
@@ -54,6 +64,8 @@ export class OrdersWorld {
   recoveryQueue!: ConsumedQueue;
   private approver!: Approver;
   private messages = 0;
+  private reconciliations = 0;
+  private readonly fateOfEvents: Dice;
   private readonly gateway: Gateway;
   private readonly adversary: Adversary;
   private readonly dynamodb: Service;
@@ -65,6 +77,7 @@ export class OrdersWorld {
   ) {
     const kernel = { clock: this.clock, random: new SeededRandom(`world ${plan.seed}`) };
     this.gateway = new Gateway({ kernel, warn: (line) => this.warnings.push(line) });
+    this.fateOfEvents = new Dice(new SeededRandom(`lost ${plan.seed}`));
     this.adversary = new Adversary(plan, this.clock, this.trace);
     this.dynamodb = createDynamoDbService(this.gateway, { transactionMilliseconds: plan.transactionMilliseconds });
   }
@@ -128,6 +141,7 @@ export class OrdersWorld {
       trace,
       functions: { ...ORDER_FUNCTIONS, ...mutation.functions },
       machineArns: this.arns,
+      isOfWorld: (name) => plan.orders.some(({ orderId }) => name.split('.')[0] === orderId),
     });
     const queue = (name: string, functionName: string) =>
       new ConsumedQueue({ name, clock, adversary, trace, invoke: (event) => lambda.invoke(functionName, event) });
@@ -153,6 +167,31 @@ export class OrdersWorld {
     );
     for (const order of plan.orders) this.place(order);
     for (const { orderId, atMs } of plan.stops) clock.schedule(clock.now() + atMs, () => void this.stopNewest(orderId));
+    if (plan.lostEvents > 0) clock.schedule(clock.now() + RECONCILE_EVERY_MS, () => void this.reconcile());
+  }
+
+  /** Starts a run, and plans the next one as long as something waits. */
+  private async reconcile(): Promise<void> {
+    const { clock, trace } = this;
+    const isQuiet = trace.elapsedMs() > ALL_HAVE_ARRIVED_MS && !(await this.waits());
+    if (isQuiet && this.reconciliations > 0) return;
+    if (this.reconciliations++ >= MOST_RECONCILIATIONS)
+      return void this.warnings.push('The reconciliation never ends.');
+    trace.say(`reconcile  run ${this.reconciliations}`);
+    const input = { stateMachineArn: this.arns.reconciliationArn, input: '{}' };
+    await this.direct(this.machines.service, 'StartExecution', {
+      ...input,
+      name: `s${this.plan.seed}-run-${this.reconciliations}`,
+    });
+    clock.schedule(clock.now() + RECONCILE_EVERY_MS, () => void this.reconcile());
+  }
+
+  /** Whether an order that was started has no end yet, or an execution runs. */
+  private async waits(): Promise<boolean> {
+    const rows = await this.rows('orders');
+    const executions = await this.executions();
+    const ended = new Set(rows.filter(({ status }) => isOrderEnd(status)).map(({ orderId }) => orderId));
+    return executions.some(({ name, status }) => status === 'RUNNING' || !ended.has(name.split('.')[0]));
   }
 
   private async fillTables(): Promise<void> {
@@ -161,8 +200,9 @@ export class OrdersWorld {
       await this.direct(this.dynamodb, 'CreateTable', {
         TableName,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+        AttributeDefinitions: attributes(TableName === 'orders' ? [...keys, 'waitingSince'] : keys),
+        KeySchema: keySchema(keys),
+        ...(TableName === 'orders' && WAITING_INDEX),
       });
     }
     for (const product of plan.products) await this.put('stock', { name: product.sku, held: 0, sold: 0, ...product });
@@ -176,11 +216,14 @@ export class OrdersWorld {
   private place({ orderId, lines, arrivalsMs }: PlannedOrder): void {
     const { clock } = this;
     for (const atMs of arrivalsMs) {
-      const time = new Date(clock.now() + atMs).toISOString();
       const detail = { orderId, lines, customer: { name: 'Ann' } };
-      const event = { id: `event-${orderId}`, source: 'shop', 'detail-type': 'OrderPlaced', time, detail };
-      clock.schedule(clock.now() + atMs, () => this.orderQueue.send(JSON.stringify(event)));
+      const event = { id: `event-${orderId}`, source: 'shop', 'detail-type': 'OrderPlaced', detail };
+      clock.schedule(clock.now() + atMs, () => this.sendOrder(event));
     }
+  }
+
+  private sendOrder(event: object): void {
+    this.orderQueue.send(JSON.stringify({ ...event, time: new Date(this.clock.now()).toISOString() }));
   }
 
   /** The default bus with the rule that leads to the recovery queue. */
@@ -188,9 +231,17 @@ export class OrdersWorld {
     const handle = ({ Entries }: { Entries: any[] }) => {
       for (const { Detail, DetailType, Source, Time } of Entries) {
         const detail = JSON.parse(Detail);
-        if (detail.status === 'RUNNING') continue;
+        if (DetailType === 'OrderPlaced') {
+          this.sendOrder({ id: `again-${detail.orderId}`, source: Source, 'detail-type': DetailType, detail });
+          continue;
+        }
+        if (detail.status === 'RUNNING' || detail.stateMachineArn === this.arns.reconciliationArn) continue;
         this.trace.say(`execution  ${detail.name} ${detail.status} ${detail.output ?? detail.error ?? ''}`);
         if (detail.status === 'SUCCEEDED') continue;
+        if (this.fateOfEvents.chance(this.plan.lostEvents)) {
+          this.trace.say(`fault      the status event of ${detail.name} is lost`);
+          continue;
+        }
         const time = new Date(Time * 1000).toISOString();
         const event = {
           id: this.trace.lines.length.toString(),
@@ -201,7 +252,7 @@ export class OrdersWorld {
         };
         this.recoveryQueue.send(JSON.stringify(event));
       }
-      return { FailedEntryCount: 0, Entries: [] };
+      return { FailedEntryCount: 0, Entries: Entries.map((_, index) => ({ EventId: `${index}` })) };
     };
     return { name: 'events', protocols: [], actions: { PutEvents: { handle } } };
   }
@@ -273,4 +324,23 @@ export class OrdersWorld {
     const caller = this.gateway.identify('test');
     return service.actions[action]!.handle(input, { caller, requestId: 'test' });
   }
+}
+
+/** The index of orders that wait, as the stack makes it. */
+const WAITING_INDEX = {
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'waiting',
+      KeySchema: keySchema(['waitingSince', 'orderId']),
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+};
+
+function keySchema(names: readonly string[]) {
+  return names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
+}
+
+function attributes(names: readonly string[]) {
+  return names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
 }

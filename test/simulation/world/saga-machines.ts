@@ -7,10 +7,11 @@ import type { Host } from '../../../local/wire/host';
 import type { Service } from '../../../local/wire/service';
 import { type DefinitionEdit, sagaDefinitions } from './saga-definitions';
 
-/** The ARNs of the two machines of a world. */
+/** The ARNs of the machines of a world. */
 export interface MachineArns {
   readonly ordersMachineArn: string;
   readonly undoMachineArn: string;
+  readonly reconciliationArn: string;
 }
 
 /** More executions than this are not kept; the machines are made anew. */
@@ -55,6 +56,7 @@ export class SagaMachines {
     const arns = {
       ordersMachineArn: await this.make(`orders-${timeoutSeconds.orders}`, definitions.orders),
       undoMachineArn: await this.make(`order-undo-${timeoutSeconds.undo}`, definitions.undo),
+      reconciliationArn: await this.make('orders-reconciliation', definitions.reconciliation),
     };
     this.isInWorld = true;
     return arns;

@@ -23,6 +23,8 @@ export interface Findings {
   readonly states: ReadonlySet<string>;
   /** Injected faults, of all worlds. */
   readonly faults: number;
+  /** Status events of executions that died and of which nobody heard, of all worlds. */
+  readonly lostEvents: number;
 }
 
 /** Where to search. */
@@ -41,6 +43,7 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
   const ends: Record<string, number> = {};
   const states = new Set<string>();
   let faults = 0;
+  let lostEvents = 0;
   let run = 0;
   let failure: Failure | undefined;
   while (run < worlds && !failure && performance.now() - startMs < budgetMs) {
@@ -48,6 +51,7 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
     const plan = mutation?.hasNoStops ? withoutStops(planWorld(seed)) : planWorld(seed);
     const world = await OrdersWorld.run(plan, mutation, machines);
     faults += world.trace.lines.filter((line) => line.includes('s  fault ')).length;
+    lostEvents += world.trace.lines.filter((line) => line.includes('the status event of')).length;
     const rows = await world.rows('orders');
     for (const { orderId } of world.plan.orders) {
       const end = rows.find((row) => row.orderId === orderId)?.status ?? '-';
@@ -61,7 +65,7 @@ export async function search({ fromSeed, worlds, budgetMs = Infinity, mutation }
       failure = { seed, violations, report: await reportOf(world, violations) };
     }
   }
-  return { worlds: run, milliseconds: performance.now() - startMs, failure, ends, states, faults };
+  return { worlds: run, milliseconds: performance.now() - startMs, failure, ends, states, faults, lostEvents };
 }
 
 /** How many worlds a minute a search has lived through. */

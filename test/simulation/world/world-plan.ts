@@ -67,6 +67,11 @@ export interface WorldPlan {
   readonly stops: readonly { readonly orderId: string; readonly atMs: number }[];
   readonly machineTimeoutSeconds: { readonly orders: number; readonly undo: number };
   readonly transactionMilliseconds: number;
+  /**
+   * How likely the status event of an execution that died is lost. In a world that loses some, the reconciliation runs; in
+   * the others nothing but status events may bring orders to their end.
+   */
+  readonly lostEvents: number;
 }
 
 const OPERATIONS = ['charge', 'refund', 'lookupPayment', 'book', 'cancel', 'lookupShipment', 'releaseStock'];
@@ -137,6 +142,7 @@ export function planWorld(seed: number): WorldPlan {
       undo: dice.chance(0.15) ? dice.pick([1, 5, 25]) : STAGE_TIMEOUT_SECONDS,
     },
     transactionMilliseconds: dice.pick([1, 3, 10, 40]),
+    lostEvents: planLostEvents(new Dice(new SeededRandom(`events ${seed}`))),
   };
 }
 
@@ -144,6 +150,10 @@ export function planWorld(seed: number): WorldPlan {
 export function withoutStops(plan: WorldPlan): WorldPlan {
   const machineTimeoutSeconds = { orders: STAGE_TIMEOUT_SECONDS, undo: STAGE_TIMEOUT_SECONDS };
   return { ...plan, stops: [], stopsAtPivot: false, machineTimeoutSeconds };
+}
+
+function planLostEvents(dice: Dice): number {
+  return dice.chance(0.25) ? dice.pick([0.5, 1, 1]) : 0;
 }
 
 function planApproval(dice: Dice): PlannedApproval {

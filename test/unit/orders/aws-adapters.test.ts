@@ -1,8 +1,9 @@
 import { createDynamoCatalogue } from '../../../lambdas/orders/adapters/dynamo-catalogue';
 import { createDynamoOrderReview } from '../../../lambdas/orders/adapters/dynamo-order-review';
-import { createEventBridgeBus } from '../../../lambdas/orders/adapters/eventbridge-bus';
+import { createSfnOrderExecutions } from '../../../lambdas/orders/adapters/sfn-order-executions';
 import { createSfnWorkflowStarter } from '../../../lambdas/orders/adapters/sfn-workflow-starter';
 import { createSecretValue } from '../../../lambdas/shared/aws/secret-value';
+import { createEventBridgeBus } from '../../../lambdas/shared/events/eventbridge-bus';
 import { createSqsMessageQueue } from '../../../lambdas/shared/queue/sqs-message-queue';
 import { createEmbeddedTables } from '../shared/embedded-tables';
 import { turnedClock } from '../shared/turned-clock';
@@ -146,5 +147,61 @@ describe('a secret', () => {
   it.each(['', '{"other":"sk_1"}', '{broken'])('fails on %j without showing it', async (SecretString) => {
     const secret = createSecretValue(scripted({ SecretString }), 'arn', 'apiKey');
     await expect(secret()).rejects.toThrow(/^The secret arn has no text under "apiKey"/);
+  });
+});
+
+describe('the executions of orders', () => {
+  const machines = {
+    ordersMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:saga',
+    undoMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:undo',
+  };
+  const execution = (name: string, startMs = 5_000) => ({ name, startDate: new Date(startMs) });
+  const all = async (ids: AsyncIterable<string>) => {
+    const found: string[] = [];
+    for await (const id of ids) found.push(id);
+    return found;
+  };
+
+  it('that run are listed from both machines, page by page, without their data', async () => {
+    const client = scripted(
+      { executions: [execution('o-1')], nextToken: 'more' },
+      { executions: [execution('o-2')] },
+      { executions: [execution('o-3.undo2'), execution('not an order!')] },
+    );
+    const running = await createSfnOrderExecutions({ client, ...machines }).running();
+    expect([...running]).toEqual(['o-1', 'o-2', 'o-3']);
+    expect(client.inputs.map(({ stateMachineArn, nextToken }) => [stateMachineArn.slice(-4), nextToken])).toEqual([
+      ['saga', undefined],
+      ['saga', 'more'],
+      ['undo', undefined],
+    ]);
+    expect(client.inputs[0]).toMatchObject({ statusFilter: 'RUNNING', maxResults: 1000 });
+  });
+
+  it('that died are listed back to a moment, and no further', async () => {
+    const none = { executions: [] };
+    const client = scripted(
+      { executions: [execution('o-1'), execution('o-2', 999)], nextToken: 'older' },
+      ...Array(5).fill(none),
+    );
+    expect(await all(createSfnOrderExecutions({ client, ...machines }).died(1_000))).toEqual(['o-1']);
+    expect(client.inputs.map(({ statusFilter }) => statusFilter)).toEqual([
+      ...['FAILED', 'FAILED', 'TIMED_OUT', 'TIMED_OUT', 'ABORTED', 'ABORTED'],
+    ]);
+  });
+
+  it('are described without their data, which is encrypted; one that is not there is none', async () => {
+    const stopDate = new Date(7_000);
+    const client = scripted(
+      { status: 'ABORTED', stopDate },
+      named('ExecutionDoesNotExist'),
+      named('ThrottlingException'),
+    );
+    const executions = createSfnOrderExecutions({ client, ...machines });
+    const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:undo:o-1.undo1';
+    expect(await executions.find('o-1', 1)).toEqual({ executionArn, status: 'ABORTED', stoppedAt: 7_000 });
+    expect(client.inputs[0]).toEqual({ executionArn, includedData: 'METADATA_ONLY' });
+    expect(await executions.find('o-1', 0)).toBeUndefined();
+    await expect(executions.find('o-1', 0)).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 });

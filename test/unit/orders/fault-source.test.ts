@@ -1,4 +1,4 @@
-import { createDynamoFaultSource } from '../../../lambdas/orders/adapters/dynamo-fault-source';
+import { createDynamoFaultSource } from '../../../lambdas/shared/faults/dynamo-fault-source';
 import { createEmbeddedTables } from '../shared/embedded-tables';
 import { turnedClock } from '../shared/turned-clock';
 

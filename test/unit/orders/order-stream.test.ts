@@ -41,7 +41,7 @@ describe('publish-order-events', () => {
           source: 'stepwright.orders',
           detailType: status,
           detail: {
-            eventId: `order-1.${status}`,
+            eventId: `order-1:${status}`,
             orderId: 'order-1',
             status,
             reason: 'why',

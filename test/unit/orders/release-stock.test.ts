@@ -30,11 +30,19 @@ async function setUp(
     stockTable: 'stock',
     clock,
   });
-  const releaseStock = createReleaseStock({ reservation, clock, faults: listedFaults(faults), ...silent });
+  const unexpected: string[] = [];
+  const releaseStock = createReleaseStock({
+    reservation,
+    clock,
+    countUnexpectedUndo: (release) => void unexpected.push(release),
+    faults: listedFaults(faults),
+    ...silent,
+  });
   return {
     clock,
     tables,
-    release: () => releaseStock({ orderId: 'order-1' }, invocation()),
+    unexpected,
+    release: (more: object = {}) => releaseStock({ orderId: 'order-1', ...more }, invocation()),
     row: () => tables.get('orders', { orderId: 'order-1' }),
     stock: async () => [await tables.get('stock', { sku: 'book' }), await tables.get('stock', { sku: 'lamp' })],
   };
@@ -151,5 +159,23 @@ describe('release-stock', () => {
     expect(await row()).toMatchObject({ reservation: 'held' });
     await clock.simulated.turn(1);
     expect(await releasing).toEqual({ outcome: 'released' });
+  });
+
+  it.each<[string, object, string[]]>([
+    ['something that broke', { failure: 'States.Timeout', release: 'abc' }, ['abc']],
+    ['a payment that was declined', { failure: 'PaymentDeclined', release: 'abc' }, []],
+    ['an approval that was refused', { failure: 'ApprovalRejected', release: 'abc' }, []],
+    ['a reason that is not given', { release: 'abc' }, ['abc']],
+    ['a release that has no id', { failure: 'States.Timeout' }, []],
+  ])('counts an undo against its release after %s', async (_, payload, counted) => {
+    const { release, unexpected } = await setUp(held);
+    await release(payload);
+    expect(unexpected).toEqual(counted);
+  });
+
+  it('counts no undo that has failed', async () => {
+    const { release, unexpected } = await setUp({ ...held, reservation: 'sold' });
+    await expect(release({ failure: 'States.Timeout', release: 'abc' })).rejects.toThrow('is sold');
+    expect(unexpected).toEqual([]);
   });
 });

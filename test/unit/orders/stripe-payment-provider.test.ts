@@ -41,6 +41,7 @@ describe('the Stripe payment provider', () => {
       currency: 'eur',
       payment_method: 'pm_card_visa',
       'metadata[orderId]': 'order-1',
+      'metadata[ledger]': 'idempotency',
     });
     expect(await provider.lookup('order-1')).toEqual({ paymentId: 'pi_1', state: 'captured' });
   });
@@ -131,5 +132,29 @@ describe('the Stripe payment provider', () => {
     };
     await expect(provider.charge(charge)).rejects.toMatchObject({ name: 'PaymentProviderUnavailable' });
     expect(await provider.lookup('order-1')).toBeUndefined();
+  });
+
+  it('lists what it has taken in a time, page by page, and nothing of other programs', async () => {
+    const window = { from: '1970-01-01T00:16:40.000Z', until: '1970-01-01T00:33:20.000Z' };
+    for (const key of ['order-1', 'order-2', 'order-3']) await provider.charge({ ...charge, key });
+    await provider.refund('order-2');
+    server.intents.get('pi_3')!.params['metadata[ledger]'] = 'of another deployment';
+    server.now = 2_000;
+    await provider.charge({ ...charge, key: 'order-4' });
+
+    const first = await provider.listCharges(window);
+    const about = { amountCents: 2500, currency: 'EUR', createdAt: '1970-01-01T00:16:40.000Z' };
+    expect(first.charges).toEqual([{ key: 'order-2', paymentId: 'pi_2', state: 'refunded', ...about }]);
+    expect(await provider.listCharges({ ...window, cursor: first.cursor })).toEqual({
+      charges: [{ key: 'order-1', paymentId: 'pi_1', state: 'captured', ...about }],
+      cursor: undefined,
+    });
+  });
+
+  it('lists no intent that was never confirmed: no money has moved', async () => {
+    server.misbehaviours.push({ path: '/confirm', kind: 'card_declined' });
+    await expect(provider.charge(charge)).rejects.toMatchObject({ name: 'PaymentDeclined' });
+    const window = { from: '1970-01-01T00:00:00.000Z', until: '1970-01-02T00:00:00.000Z' };
+    expect((await provider.listCharges(window)).charges).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { clientSettings } from '../../../shared/aws/client-settings';
 import { requireVariable } from '../../../shared/environment';
-import { createEventBridgeBus } from '../../adapters/eventbridge-bus';
+import { createEventBridgeBus } from '../../../shared/events/eventbridge-bus';
 
 /** The bus that ORDER_BUS_NAME names. */
 export const eventBus = () =>

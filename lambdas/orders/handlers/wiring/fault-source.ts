@@ -1,5 +1,5 @@
 import { optionalVariable } from '../../../shared/environment';
-import { createDynamoFaultSource } from '../../adapters/dynamo-fault-source';
+import { createDynamoFaultSource } from '../../../shared/faults/dynamo-fault-source';
 import type { FaultSource } from '../../domain/fault';
 import { dynamoClient } from './dynamo-client';
 

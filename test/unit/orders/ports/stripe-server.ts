@@ -7,6 +7,7 @@ interface Intent {
   readonly params: Record<string, string>;
   status: 'requires_confirmation' | 'requires_payment_method' | 'succeeded' | 'canceled' | 'processing';
   isRefunded: boolean;
+  readonly created: number;
 }
 
 /** How the next request to a path that contains `path` misbehaves. */
@@ -23,6 +24,8 @@ export class StripeServer {
   readonly intents = new Map<string, Intent>();
   readonly requests: string[] = [];
   readonly misbehaviours: StripeMisbehaviour[] = [];
+  /** Seconds since the Unix epoch that intents are created at. */
+  now = 1_000;
   captures = 0;
   refunds = 0;
   /** Runs before a request is carried out. */
@@ -43,7 +46,7 @@ export class StripeServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const path = request.url!.split('?')[0]!;
+    const [path = '', query = ''] = request.url!.split('?');
     this.requests.push(`${request.method} ${path}`);
     await this.before?.(path);
 
@@ -53,7 +56,7 @@ export class StripeServer {
 
     const key = request.headers['idempotency-key'] as string | undefined;
     const kept = key && this.answers.get(key);
-    const answer = kept || this.carryOut(request.method!, path, Object.fromEntries(new URLSearchParams(body)));
+    const answer = kept || this.carryOut(request.method!, path, Object.fromEntries(new URLSearchParams(body || query)));
     if (key) this.answers.set(key, answer);
     if (kind === 'lose_answer') return void request.socket.destroy();
     respond(response, ...answer);
@@ -62,12 +65,14 @@ export class StripeServer {
   private carryOut(method: string, path: string, params: Record<string, string>): [number, object] {
     const [, , resource, id, act] = path.split('/');
     if (resource === 'refunds') return this.refund(params.payment_intent!);
+    if (method === 'GET' && !id) return [200, this.list(params)];
     if (method === 'POST' && !id) {
       const intent: Intent = {
         id: `pi_${this.intents.size + 1}`,
         params,
         status: 'requires_confirmation',
         isRefunded: false,
+        created: this.now,
       };
       this.intents.set(intent.id, intent);
       return [200, rendered(intent)];
@@ -83,6 +88,16 @@ export class StripeServer {
     return [200, rendered(intent)];
   }
 
+  /** https://docs.stripe.com/api/payment_intents/list and its pages, the latest first, two at once. */
+  private list(params: Record<string, string>): object {
+    const from = Number(params['created[gte]']);
+    const until = Number(params['created[lt]']);
+    const found = [...this.intents.values()].filter(({ created }) => from <= created && created < until).reverse();
+    const first = found.findIndex(({ id }) => id === params.starting_after) + 1;
+    const data = found.slice(first, first + 2);
+    return { object: 'list', data: data.map(rendered), has_more: found.length > first + 2 };
+  }
+
   private refund(id: string): [number, object] {
     const intent = this.intents.get(id)!;
     if (intent.status !== 'succeeded') return unexpected(intent);
@@ -96,9 +111,12 @@ export class StripeServer {
   }
 }
 
-function rendered({ id, status, isRefunded }: Intent): object {
+function rendered({ id, status, isRefunded, params, created }: Intent): object {
   const latest_charge = status === 'succeeded' ? { id: `ch_${id}`, object: 'charge', refunded: isRefunded } : null;
-  return { id, object: 'payment_intent', status, latest_charge };
+  const metadata = { orderId: params['metadata[orderId]'], ledger: params['metadata[ledger]'] };
+  const amount = Number(params.amount);
+  const amounts = { amount, amount_received: status === 'succeeded' ? amount : 0, currency: params.currency };
+  return { id, object: 'payment_intent', status, latest_charge, created, metadata, ...amounts };
 }
 
 function unexpected({ status }: Intent): [number, object] {
