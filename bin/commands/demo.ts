@@ -5,7 +5,8 @@ import { renderResults } from './demo/result-table';
 import { runScenarios } from './demo/run-scenarios';
 import { ALL_SCENARIOS } from './demo/scenarios/all';
 import { Shop } from './demo/shop';
-import { readOrdersOutputs } from './outputs-file';
+import { renderSideBySide } from './demo/side-by-side';
+import { readFanOutOutputs, readOrdersOutputs, readQuotesOutputs } from './outputs-file';
 
 /** `demo --outputs FILE`: runs the scenarios against a deployed orders stack; exits 0 only if all ended as they should. */
 async function main(): Promise<void> {
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
     .option('--json <file>', 'also write the results as JSON')
     .parse()
     .opts<{ outputs: string; only?: string; json?: string }>();
-  const shop = new Shop(readOrdersOutputs(options.outputs));
+  const { outputs } = options;
+  const shop = new Shop(readOrdersOutputs(outputs), readQuotesOutputs(outputs), readFanOutOutputs(outputs));
   const chosen = ALL_SCENARIOS.filter((scenario) => scenario.name.includes(options.only ?? ''));
   const hasInbox = (await Inbox.find()) !== undefined;
   const scenarios = chosen.filter(({ needs }) => needs !== 'inbox' || hasInbox);
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
   if (scenarios.length === 0) throw new Error('Nothing was left to run.');
   const results = await runScenarios(shop, scenarios, (line) => console.log(line));
   shop.close();
-  console.log(`\n${renderResults(results)}\n`);
+  console.log(`\n${renderResults(results)}\n\n${renderSideBySide(results)}\n`);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   const failed = results.filter((result) => result.problems.length > 0);
   console.log(

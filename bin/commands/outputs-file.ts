@@ -38,6 +38,30 @@ export function readOrdersOutputs(file: string): OrdersOutputs {
   return readStackOutputs(file, 'OrdersMachineArn', REQUIRED) as unknown as OrdersOutputs;
 }
 
+/** The outputs of the fan-out stack that a client needs. */
+export interface FanOutOutputs {
+  readonly DeliveriesTableName: string;
+  readonly AnalyticsTableName: string;
+  readonly ReceivedWebhooksTableName?: string;
+}
+
+/** The outputs of the fan-out stack in a file of `cdk deploy --outputs-file`. Throws an Error that names what is missing. */
+export function readFanOutOutputs(file: string): FanOutOutputs {
+  return readStackOutputs(file, 'DeliveriesTableName', ['DeliveriesTableName', 'AnalyticsTableName']);
+}
+
+/** The outputs of the quotes stack that a client needs. */
+export interface QuotesOutputs {
+  readonly Region: string;
+  readonly QuotesApiUrl: string;
+  readonly QuotesMachineArn: string;
+}
+
+/** The outputs of the quotes stack in a file of `cdk deploy --outputs-file`. Throws an Error that names what is missing. */
+export function readQuotesOutputs(file: string): QuotesOutputs {
+  return readStackOutputs(file, 'QuotesApiUrl', ['Region', 'QuotesApiUrl', 'QuotesMachineArn']);
+}
+
 /** The outputs of the approvals stack that a client needs. */
 export interface ApprovalsOutputs {
   readonly Region: string;
@@ -63,6 +87,8 @@ export interface IngestionOutputs {
   readonly WorkBucketName: string;
   readonly IngestMachineArn: string;
   readonly LoadMachineArn: string;
+  /** What a bulk load is started by. */
+  readonly LoadAliasArn: string;
   readonly DocumentsTableName: string;
   readonly IngestQueueUrl: string;
   readonly SearchApiUrl: string;
@@ -78,6 +104,7 @@ export function readIngestionOutputs(file: string): IngestionOutputs {
     'WorkBucketName',
     'IngestMachineArn',
     'LoadMachineArn',
+    'LoadAliasArn',
     'DocumentsTableName',
     'IngestQueueUrl',
     'SearchApiUrl',

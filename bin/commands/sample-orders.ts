@@ -30,11 +30,14 @@ async function main(): Promise<void> {
     { what: 'more chairs than there are', sku: 'chair', quantity: 21 },
     { what: 'a lamp that the carrier will not take', sku: 'lamp', quantity: 1, isRefusedByCarrier: true },
   ];
+  const inbox = await Inbox.find();
+  // Beside a real account nobody reads this customer's mail.
+  const customer = inbox && { email: 'customer@example.com' };
   let strayed = 0;
   for (const [i, story] of stories.entries()) {
     const orderId = `sample-${i + 1}-${shop.runId}`;
     if (story.isRefusedByCarrier) await shop.fault(orderId, 'book', 'decline');
-    const answer = await shop.place({ orderId, lines: [{ sku: story.sku, quantity: story.quantity }] });
+    const answer = await shop.place({ orderId, lines: [{ sku: story.sku, quantity: story.quantity }], customer });
     if (answer.statusCode !== 202)
       throw new Error(`POST /orders answered ${answer.statusCode}: ${JSON.stringify(answer.body)}`);
     const execution = await awaitExecution(shop, executionArn(shop.outputs.OrdersMachineArn, orderId));
@@ -42,11 +45,11 @@ async function main(): Promise<void> {
     console.log(`    ${execution.path.join(' → ')} (${execution.transitions} transitions)`);
     if (!['OrderConfirmed', 'OrderRejected', 'OrderCompensated'][i]?.includes(execution.end)) strayed++;
   }
-  const inbox = await Inbox.find();
   if (inbox) {
     const orderId = `sample-4-${shop.runId}`;
     await shop.place({ orderId, lines: [{ sku: 'chair', quantity: ASKED_CHAIRS }] });
     await inbox.invitation(orderId);
+    console.log(`  each customer is mailed, and the webhook told: ${inbox.url}`);
     console.log(`  six chairs: waits for your approval. Your mail is at ${inbox.url}`);
   }
   shop.close();

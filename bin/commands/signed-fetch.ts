@@ -29,9 +29,14 @@ export interface ApiAnswer {
   readonly body: any;
 }
 
-/** Calls an IAM-authenticated HTTP API: `fetch` with a SigV4 signature for `execute-api`. */
-export function signedFetch(baseUrl: string, region: string, credentials: CredentialsProvider) {
-  const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 as any });
+/** Calls an IAM-authenticated HTTP API, or a service that has no client here: `fetch` with a SigV4 signature. */
+export function signedFetch(
+  baseUrl: string,
+  region: string,
+  credentials: CredentialsProvider,
+  service = 'execute-api',
+) {
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 as any });
   return async (
     method: string,
     path: string,

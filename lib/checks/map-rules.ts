@@ -6,12 +6,10 @@ import {
   type State,
   type WorkflowDefinition,
 } from '../constructs/workflow-definition';
+import { EXPRESS_SECONDS } from './express-rules';
 import { routeRefusal } from './failure-route';
 import type { Finding } from './finding';
 import { catchOfAll } from './nested-machines';
-
-/** The longest that an Express execution lasts: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const EXPRESS_SECONDS = 300;
 
 /**
  * Refuses Maps without a cap on what runs at once, without a route for their own failure when their items run elsewhere,

@@ -4,9 +4,12 @@ import type { Finding } from './finding';
 import { mapFindings } from './map-rules';
 import { catchOfAll, nestedMachines } from './nested-machines';
 
-/** Refuses Tasks without a timeout, a retry policy, or a route for failures of every kind, and what map-rules refuse of Maps. */
-export function taskFindings(definition: WorkflowDefinition): Finding[] {
-  return nestedMachines(definition).flatMap(({ machine, isCaughtOutside }) =>
+/**
+ * Refuses Tasks without a timeout, a retry policy, or a route for failures of every kind, and what map-rules refuse of Maps.
+ * Where a caller waits for the answer of each execution (`isAnswered`), a failure that nobody catches is told to the caller.
+ */
+export function taskFindings(definition: WorkflowDefinition, isAnswered = false): Finding[] {
+  return nestedMachines(definition, isAnswered).flatMap(({ machine, isCaughtOutside }) =>
     Object.entries(machine.States).flatMap(([name, state]) => {
       if (state.Type === 'Map') return mapFindings(machine, name, state);
       if (state.Type !== 'Task') return [];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readDefinition, type WorkflowDefinition } from '../constructs/workflow-definition';
 import type { MachineSettings } from './callback-rules';
 import type { Resource, Template } from './template-rules';
+import { hasWaitingCaller } from './waiting-caller';
 
 /** A state machine of a template. */
 export interface TemplateDefinition {
@@ -11,6 +12,9 @@ export interface TemplateDefinition {
   /** The names of its substitutions. */
   readonly substitutions: readonly string[];
   readonly settings: MachineSettings;
+  readonly isExpress: boolean;
+  /** Whether a failure is told to a caller, who waits for each execution. */
+  readonly isAnswered: boolean;
 }
 
 /**
@@ -28,6 +32,8 @@ export function templateDefinitions(template: Template, folder: string): Templat
         loggingConfiguration: resource.Properties?.LoggingConfiguration,
         encryptionConfiguration: resource.Properties?.EncryptionConfiguration,
       },
+      isExpress: resource.Properties?.StateMachineType === 'EXPRESS',
+      isAnswered: hasWaitingCaller(template, logicalId),
     }));
 }
 

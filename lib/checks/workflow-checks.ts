@@ -8,16 +8,28 @@ import type {
 } from 'aws-cdk-lib';
 import type { WorkflowDefinition } from '../constructs/workflow-definition';
 import { callbackFindings } from './callback-rules';
+import { expressFindings } from './express-rules';
 import type { Finding } from './finding';
 import { graphFindings } from './graph-rules';
+import { repeatFindings } from './repeat-rules';
 import { taskFindings } from './task-rules';
-import { templateDefinitions } from './template-definitions';
+import { type TemplateDefinition, templateDefinitions } from './template-definitions';
 import { templateFindings } from './template-rules';
 import { wordFindings } from './word-rules';
 
-/** Everything that the rules say about one definition with the names of its substitutions. */
-export function definitionFindings(definition: WorkflowDefinition, substitutions: readonly string[]): Finding[] {
-  return [...taskFindings(definition), ...graphFindings(definition), ...wordFindings(definition, substitutions)];
+/** Everything that the rules say about one definition with the names of its substitutions, and the machine it is for. */
+export function definitionFindings(
+  definition: WorkflowDefinition,
+  substitutions: readonly string[],
+  machine: Partial<Pick<TemplateDefinition, 'isExpress' | 'isAnswered'>> = {},
+): Finding[] {
+  return [
+    ...taskFindings(definition, machine.isAnswered),
+    ...graphFindings(definition),
+    ...wordFindings(definition, substitutions),
+    ...expressFindings(definition, machine.isExpress ?? false),
+    ...repeatFindings(definition),
+  ];
 }
 
 /**
@@ -38,7 +50,7 @@ function checkTemplate(templatePath: string): PolicyViolation[] {
   const fromTemplate = templateFindings(template).map((finding) => violation(finding, finding.subject, templatePath));
   const fromDefinitions = templateDefinitions(template, path.dirname(templatePath)).flatMap((machine) =>
     [
-      ...definitionFindings(machine.definition, machine.substitutions),
+      ...definitionFindings(machine.definition, machine.substitutions, machine),
       ...callbackFindings(machine.definition, machine.settings),
     ].map((finding) => violation(finding, machine.logicalId, templatePath)),
   );

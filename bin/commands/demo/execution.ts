@@ -20,6 +20,8 @@ export interface FinishedExecution {
   /** When it began and ended, in milliseconds since the epoch. */
   readonly startedAtMs: number;
   readonly stoppedAtMs: number;
+  /** Of an Express machine: neither listed nor described by any API, and not billed by transitions. */
+  readonly isExpress?: boolean;
   /** Times a transaction lost against another and went round or was retried. */
   readonly conflicts: number;
 }

@@ -1,4 +1,6 @@
-import { PRICES } from './prices';
+import { PRICES } from '../prices';
+import { type ComparedRun, comparedRun } from './compared-run';
+import type { FinishedExecution } from './execution';
 import type { Scenario } from './scenario';
 import type { Shop } from './shop';
 import { UsageMeter } from './usage';
@@ -15,6 +17,8 @@ export interface ScenarioResult {
   readonly sqsMessages?: number;
   readonly estimatedCostDollars?: number;
   readonly milliseconds: number;
+  /** The only or first execution, for the comparison of machine types. */
+  readonly run?: ComparedRun;
   readonly note?: string;
   readonly problems: readonly string[];
 }
@@ -47,13 +51,14 @@ async function runScenario(shop: Shop, scenario: Scenario): Promise<ScenarioResu
     const milliseconds = Math.round(outcome.milliseconds ?? Date.now() - begun);
     const after = await meter.read();
     const problems = await outcome.verify();
-    const transitions = outcome.executions.reduce((sum, execution) => sum + execution.transitions, 0);
+    const [first] = outcome.executions;
+    const transitions = outcome.executions.reduce((sum, execution) => sum + billedTransitions(execution), 0);
     const dynamoDbRequests = after.dynamoDbRequests - before.dynamoDbRequests;
     const isPublished = dynamoDbRequests > 0;
     return {
       scenario: scenario.name,
       end: outcome.end,
-      path: outcome.executions[0]?.path ?? [],
+      path: first?.path ?? [],
       executions: outcome.executions.length,
       transitions,
       lambdaCalls: outcome.executions.reduce((sum, execution) => sum + execution.lambdaCalls, 0),
@@ -63,6 +68,7 @@ async function runScenario(shop: Shop, scenario: Scenario): Promise<ScenarioResu
         ? transitions * PRICES.transition + after.costDollars - before.costDollars
         : undefined,
       milliseconds,
+      run: first && comparedRun(first),
       note: outcome.note,
       problems,
     };
@@ -79,4 +85,9 @@ async function runScenario(shop: Shop, scenario: Scenario): Promise<ScenarioResu
       problems: [problem],
     };
   }
+}
+
+/** Express executions are billed by requests and duration, which the usage holds. */
+function billedTransitions({ isExpress, transitions }: FinishedExecution): number {
+  return isExpress ? 0 : transitions;
 }

@@ -1,11 +1,12 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { OrdersOutputs } from '../outputs-file';
+import type { FanOutOutputs, OrdersOutputs, QuotesOutputs } from '../outputs-file';
 import { type ApiAnswer, signedFetch } from '../signed-fetch';
 
 /** What a fault of the built-in providers does; see lambdas/orders/adapters. */
@@ -25,19 +26,27 @@ export class Shop {
   readonly dynamodb: DynamoDBClient;
   readonly events: EventBridgeClient;
   readonly cloudwatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
   readonly lambda: LambdaClient;
   /** Calls the orders API, signed. */
   readonly api: (method: string, path: string, body?: string, headers?: Record<string, string>) => Promise<ApiAnswer>;
   /** Sets this run's orders and products apart from those of other runs. */
   readonly runId = Date.now().toString(36);
 
-  constructor(readonly outputs: OrdersOutputs) {
+  constructor(
+    readonly outputs: OrdersOutputs,
+    /** Of the quotes stack, for those who ask for quotes. */
+    readonly quotes?: QuotesOutputs,
+    /** Of the fan-out stack, for those who follow events. */
+    readonly fanOut?: FanOutOutputs,
+  ) {
     const config = { region: outputs.Region };
     this.sfn = new SFNClient(config);
     this.sqs = new SQSClient(config);
     this.dynamodb = new DynamoDBClient(config);
     this.events = new EventBridgeClient(config);
     this.cloudwatch = new CloudWatchClient(config);
+    this.logs = new CloudWatchLogsClient(config);
     this.lambda = new LambdaClient(config);
     this.api = signedFetch(outputs.OrdersApiUrl, outputs.Region, this.sfn.config.credentials as any);
   }
@@ -70,6 +79,14 @@ export class Shop {
   place(order: OrderRequest, idempotencyKey?: string): Promise<ApiAnswer> {
     const headers: Record<string, string> = idempotencyKey ? { 'idempotency-key': idempotencyKey } : {};
     return this.api('POST', '/orders', JSON.stringify(order), headers);
+  }
+
+  /** Asks what an order would cost. */
+  quote(request: object): Promise<ApiAnswer> {
+    if (!this.quotes) throw new Error('The outputs of the quotes stack are not known.');
+    const { QuotesApiUrl, Region } = this.quotes;
+    const api = signedFetch(QuotesApiUrl, Region, this.sfn.config.credentials as any);
+    return api('POST', '/quotes', JSON.stringify(request));
   }
 
   /** Publishes `OrderPlaced` events as a producer in the account would. */
@@ -138,7 +155,7 @@ export class Shop {
 
   /** Closes connections, so that a command can end. */
   close(): void {
-    for (const client of [this.sfn, this.sqs, this.dynamodb, this.events, this.cloudwatch, this.lambda])
+    for (const client of [this.sfn, this.sqs, this.dynamodb, this.events, this.cloudwatch, this.logs, this.lambda])
       client.destroy();
   }
 

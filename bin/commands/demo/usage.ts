@@ -1,6 +1,6 @@
 import { GetMetricDataCommand, ListMetricsCommand, type Metric } from '@aws-sdk/client-cloudwatch';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { PRICES } from './prices';
+import { PRICES } from '../prices';
 import type { Shop } from './shop';
 
 /** What CloudWatch has counted so far. AWS publishes these with minutes of delay, the embedded AWS at once. */
@@ -25,6 +25,9 @@ const WANTED = {
   deleted: { namespace: 'AWS/SQS', name: 'NumberOfMessagesDeleted', stat: 'Sum' },
   invocations: { namespace: 'AWS/Lambda', name: 'Invocations', stat: 'Sum' },
   duration: { namespace: 'AWS/Lambda', name: 'Duration', stat: 'Sum' },
+  expressRuns: { namespace: 'AWS/States', name: 'ExpressExecutionBilledDuration', stat: 'SampleCount' },
+  expressTime: { namespace: 'AWS/States', name: 'ExpressExecutionBilledDuration', stat: 'Sum' },
+  expressMemory: { namespace: 'AWS/States', name: 'ExpressExecutionBilledMemory', stat: 'Sum' },
 } as const satisfies Record<string, Wanted>;
 
 /** Reads the counters; the difference of two readings is what happened in between. */
@@ -60,6 +63,7 @@ export class UsageMeter {
     const deleted = await this.total(WANTED.deleted, ofQueues);
     const invocations = await this.total(WANTED.invocations, () => true);
     const gigabyteMilliseconds = await this.gigabyteMilliseconds();
+    const express = await this.express();
     const sqsMessages = sent + received + deleted;
     return {
       dynamoDbRequests: requests,
@@ -69,7 +73,9 @@ export class UsageMeter {
         writeUnits * PRICES.dynamoDbWriteUnit +
         sqsMessages * PRICES.sqsRequest +
         invocations * PRICES.lambdaRequest +
-        (gigabyteMilliseconds / 1000) * PRICES.lambdaGigabyteSecondArm,
+        (gigabyteMilliseconds / 1000) * PRICES.lambdaGigabyteSecondArm +
+        express.runs * PRICES.expressRequest +
+        express.gigabyteSeconds * PRICES.expressGigabyteSecond,
     };
   }
 
@@ -78,6 +84,23 @@ export class UsageMeter {
     let sum = 0;
     for (const values of await this.values(metrics, wanted.stat)) for (const value of values) sum += value;
     return sum;
+  }
+
+  /** What Express machines are billed for; the memory of each is the mean of its runs, in megabytes. */
+  private async express(): Promise<{ runs: number; gigabyteSeconds: number }> {
+    let [runs, gigabyteSeconds] = [0, 0];
+    const machines = await this.list(WANTED.expressTime);
+    for (const machine of new Set(machines.map((metric) => dimension(metric, 'StateMachineArn')))) {
+      // Without a machine the metric counts those of the account once more.
+      if (machine === undefined) continue;
+      const isOfMachine = (metric: Metric) => dimension(metric, 'StateMachineArn') === machine;
+      const count = await this.total(WANTED.expressRuns, isOfMachine);
+      const milliseconds = await this.total(WANTED.expressTime, isOfMachine);
+      const megabytes = await this.total(WANTED.expressMemory, isOfMachine);
+      runs += count;
+      if (count > 0) gigabyteSeconds += (milliseconds / 1000) * (megabytes / count / 1024);
+    }
+    return { runs, gigabyteSeconds };
   }
 
   private async gigabyteMilliseconds(): Promise<number> {

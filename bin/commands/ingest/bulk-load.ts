@@ -60,7 +60,7 @@ export async function startLoad(stack: IngestionStack, loadId: string, documents
   );
   const { executionArn } = await stack.sfn.send(
     new StartExecutionCommand({
-      stateMachineArn: stack.outputs.LoadMachineArn,
+      stateMachineArn: stack.outputs.LoadAliasArn,
       name: loadId,
       input: JSON.stringify({ loadId }),
     }),

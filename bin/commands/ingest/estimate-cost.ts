@@ -1,18 +1,4 @@
-/**
- * List prices of us-east-1 in US dollars, November 2026: aws.amazon.com/{step-functions,lambda,bedrock,s3,dynamodb}/pricing.
- * Free tiers are left out.
- */
-const PRICES = {
-  transition: 0.025 / 1000,
-  expressRequest: 1 / 1e6,
-  expressGigabyteSecond: 0.00001667,
-  lambdaGigabyteSecondArm: 0.0000133334,
-  thousandTokens: 0.00002,
-  objectPut: 0.005 / 1000,
-  objectGet: 0.0004 / 1000,
-  vectorGigabytePut: 0.2,
-  dynamoDbWriteUnit: 0.625 / 1e6,
-} as const;
+import { PRICES } from '../prices';
 
 /** What the figures of a run do not say, and is assumed of it. */
 const ASSUMED = {

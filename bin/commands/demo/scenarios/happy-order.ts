@@ -32,7 +32,7 @@ export const happyOrder: Scenario = {
           }
           if (shop.outputs.OrderEventsProbeQueueUrl && execution.end === 'OrderConfirmed') {
             const event = await shop.take(shop.outputs.OrderEventsProbeQueueUrl, (message) =>
-              Boolean(message.Body?.includes(`"${orderId}.OrderConfirmed"`)),
+              Boolean(message.Body?.includes(`"${orderId}:OrderConfirmed"`)),
             );
             findings.holds('no OrderConfirmed event reached the bus', event !== undefined);
           }
