@@ -3,9 +3,12 @@ import path from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { WorkflowChecks } from '../lib/checks/workflow-checks';
+import { AlertingStack } from '../lib/stacks/alerting-stack';
 import { ApprovalsStack } from '../lib/stacks/approvals-stack';
+import { FanOutStack } from '../lib/stacks/fan-out-stack';
 import { IngestionStack } from '../lib/stacks/ingestion-stack';
 import { OrdersStack } from '../lib/stacks/orders-stack';
+import { QuotesStack } from '../lib/stacks/quotes-stack';
 import { findStage } from '../lib/stages/find-stage';
 import type { StageSettings } from '../lib/stages/stage-settings';
 
@@ -33,19 +36,42 @@ const app = new App({ context: contextOfProject() });
 const settings = stageOf(app);
 
 // Neither account nor region: one template for every account, the embedded one too, and no credentials to synthesize.
+const { topics } = new AlertingStack(app, `stepwright-${settings.name}-alerting`, {
+  settings,
+  description: `Stepwright: where alarms go (${settings.name})`,
+  terminationProtection: settings.isProduction,
+});
 const approvals = new ApprovalsStack(app, `stepwright-${settings.name}-approvals`, {
   settings,
+  topics,
   description: `Stepwright: approvals (${settings.name})`,
   terminationProtection: settings.isProduction,
 });
-new OrdersStack(app, `stepwright-${settings.name}-orders`, {
+const orders = new OrdersStack(app, `stepwright-${settings.name}-orders`, {
   settings,
+  topics,
   gate: approvals.gate,
   description: `Stepwright: orders (${settings.name})`,
   terminationProtection: settings.isProduction,
 });
+new FanOutStack(app, `stepwright-${settings.name}-fan-out`, {
+  settings,
+  topics,
+  buses: { Orders: orders.bus, Approvals: approvals.bus },
+  orders: orders.orders,
+  description: `Stepwright: fan-out of events (${settings.name})`,
+  terminationProtection: settings.isProduction,
+});
+new QuotesStack(app, `stepwright-${settings.name}-quotes`, {
+  settings,
+  topics,
+  sources: orders,
+  description: `Stepwright: quotes (${settings.name})`,
+  terminationProtection: settings.isProduction,
+});
 new IngestionStack(app, `stepwright-${settings.name}-ingestion`, {
   settings,
+  topics,
   description: `Stepwright: ingestion (${settings.name})`,
   terminationProtection: settings.isProduction,
 });

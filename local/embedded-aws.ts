@@ -26,6 +26,7 @@ import { createSnsService } from './services/sns/router';
 import { createSqsService } from './services/sqs/router';
 import { createSsmService } from './services/ssm/router';
 import { createStepFunctionsService } from './services/stepfunctions/router';
+import { createXRayService } from './services/xray/router';
 import { Gateway } from './wire/gateway';
 import { WireServer } from './wire/wire-server';
 
@@ -109,6 +110,7 @@ async function start(
     sts,
     cloudFormation,
     createSsmService(gateway),
+    createXRayService(gateway),
     createKmsService(gateway),
     createLogsService(gateway),
     createCloudWatchService(gateway, cloudWatch),
@@ -135,6 +137,8 @@ async function start(
   const url = await server.listen(port);
   if (!kept) ports?.put('endpoint', Number(new URL(url).port));
   await gateway.resume();
+  // A stack's way back may take long: its status tells how it goes, and a deployment waits for it.
+  void cloudFormation.takeUpOperations();
   return {
     url,
     accountId: gateway.accountId,

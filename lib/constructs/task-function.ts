@@ -53,8 +53,10 @@ export class TaskFunction extends Construct {
       role: this.role,
       timeout: props.timeout,
       memorySize: props.memoryMegabytes ?? 512,
-      environment: { ...props.environment },
+      environment: { ...props.environment, ...this.attempt() },
       tracing: Tracing.ACTIVE,
+      // An execution that runs names the version that it began with.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
@@ -65,6 +67,11 @@ export class TaskFunction extends Construct {
       '*',
       'X-Ray actions know no resource types; nothing else of this role is granted on *.',
     );
+  }
+
+  /** The version of this code and configuration, which no later deployment changes; made when it is first asked for. */
+  get versionArn(): string {
+    return this.function.currentVersion.functionArn;
   }
 
   /** The role that the function runs as, for policies of resources. */
@@ -91,5 +98,14 @@ export class TaskFunction extends Construct {
   /** Says why one resource pattern that the function is allowed ends in a wildcard. */
   acknowledgeWildcard(resource: string, reason: string): void {
     acknowledgeWildcard(this.role, resource, reason);
+  }
+
+  /**
+   * A deployment that was taken back has left its versions behind, and Lambda makes no second version of the same.
+   * `-c attempt=2` makes it another: docs/decisions/safe-deploys.md.
+   */
+  private attempt(): Record<string, string> {
+    const attempt: unknown = this.node.tryGetContext('attempt');
+    return attempt === undefined ? {} : { DEPLOYMENT_ATTEMPT: String(attempt) };
   }
 }

@@ -1,5 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { OperatorLog } from '../constructs/operator-log';
+import type { AlarmTopics } from '../monitoring/alarm-topics';
 import { IngestionAlarms } from '../monitoring/ingestion-alarms';
 import type { StageSettings } from '../stages/stage-settings';
 import { IngestionApi } from './ingestion/ingestion-api';
@@ -12,13 +15,15 @@ import { IngestionWorkflows } from './ingestion/ingestion-workflows';
 /** What the stack is made for. */
 export interface IngestionStackProps extends StackProps {
   readonly settings: StageSettings;
+  /** Where the alarms ring. */
+  readonly topics: AlarmTopics;
 }
 
 /** Documents become searchable vectors: bucket, intake, the two machines, search, the sweeper, and the alarms. */
 export class IngestionStack extends Stack {
   constructor(scope: Construct, id: string, props: IngestionStackProps) {
     super(scope, id, props);
-    const { settings } = props;
+    const { settings, topics } = props;
     const stores = new IngestionStores(this, 'Stores', settings);
     const queues = new IngestionQueues(this, 'Queues', settings);
     const workflows = new IngestionWorkflows(this, 'Workflows', {
@@ -32,6 +37,7 @@ export class IngestionStack extends Stack {
     const upkeep = new IngestionUpkeep(this, 'Upkeep', { settings, stores, queues });
     new IngestionAlarms(this, 'Alarms', {
       settings,
+      topics,
       workflows: { Document: workflows.document, Load: workflows.load },
       parked: {
         IngestDeadLetters: queues.intake.deadLetterQueue,
@@ -41,6 +47,10 @@ export class IngestionStack extends Stack {
       ingestQueue: queues.intake.queue,
       sweep: upkeep.sweep,
     });
+    new OperatorLog(this, 'OperatorLog', {
+      retention: settings.logRetentionDays as RetentionDays,
+      isRetained: settings.data.onDelete === 'retain',
+    });
 
     this.output('Stage', settings.name);
     this.output('Region', this.region);
@@ -48,6 +58,7 @@ export class IngestionStack extends Stack {
     this.output('WorkBucketName', stores.work.name);
     this.output('IngestMachineArn', workflows.document.arn);
     this.output('LoadMachineArn', workflows.load.arn);
+    this.output('LoadAliasArn', workflows.load.liveArn);
     this.output('DocumentsTableName', stores.rows.name);
     this.output('EmbeddingsTableName', stores.embeddings.name);
     this.output('SearchApiUrl', api.endpoint);

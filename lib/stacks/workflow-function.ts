@@ -26,7 +26,7 @@ export interface WorkflowFunctionProps {
 export function workflowFunction(
   scope: Construct,
   id: string,
-  service: 'orders' | 'approvals' | 'ingestion',
+  service: 'orders' | 'approvals' | 'ingestion' | 'fan-out' | 'quotes',
   settings: StageSettings,
   props: WorkflowFunctionProps,
 ): TaskFunction {

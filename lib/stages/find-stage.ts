@@ -6,9 +6,15 @@ import { checkStageSettings, type StageSettings } from './stage-settings';
 export type ContextReader = (name: string) => unknown;
 
 const STAGES: Readonly<Record<string, (context: ContextReader) => unknown>> = {
-  dev: () => dev,
-  production: (context) => production(context('stripeSecretArn') as string | undefined),
+  dev: (context) => withWebhook(dev, context('webhookUrl')),
+  production: (context) =>
+    production(context('stripeSecretArn') as string | undefined, context('webhookUrl') as string | undefined),
 };
+
+/** The stage with a webhook of somebody else instead of the built-in receiver, when `-c webhookUrl=URL` names one. */
+function withWebhook(stage: typeof dev, url: unknown): object {
+  return url === undefined ? stage : { ...stage, fanOut: { ...stage.fanOut, webhook: { receiver: 'url', url } } };
+}
 
 /** The settings of the stage that `-c stage=NAME` names, `dev` by default, checked. Throws for an unknown or invalid stage. */
 export function findStage(context: ContextReader): StageSettings {

@@ -1,13 +1,15 @@
 /**
  * The stage that moves money: a real payment provider, tables that outlive the stack, logs kept for a year. The ARN of
- * the Stripe secret belongs to an account and not to a repository, so it is handed in: `-c stripeSecretArn=ARN`.
+ * the Stripe secret belongs to an account and not to a repository, so it is handed in: `-c stripeSecretArn=ARN`; so may be
+ * the address of the webhook: `-c webhookUrl=URL`.
  */
-export function production(stripeSecretArn: string | undefined) {
+export function production(stripeSecretArn: string | undefined, webhookUrl = 'https://hooks.example.com/stepwright') {
   return {
     name: 'production',
     isProduction: true,
     logRetentionDays: 365,
     data: { onDelete: 'retain', hasDeletionProtection: true, hasPointInTimeRecovery: true },
+    deployments: { type: 'canary', percentage: 10, intervalMinutes: 10, failures: 2 },
     payments: { provider: 'stripe', secretArn: stripeSecretArn },
     hasFaultSwitches: false,
     hasEventProbe: false,
@@ -18,18 +20,26 @@ export function production(stripeSecretArn: string | undefined) {
       maxReceiveCount: 5,
       intakeConcurrency: 20,
       publishAttempts: 100,
+      archiveDays: 90,
+      reconciliation: { everyMinutes: 30, afterSeconds: 900 },
     },
     api: { requestsPerSecond: 500, burst: 1000 },
     alarms: {
-      emails: ['oncall@example.com'],
+      readers: { page: ['oncall@example.com'], ticket: ['orders-team@example.com'] },
+      owner: 'the platform team',
+      runbooksUrl: 'https://github.com/example/stepwright/blob/main/docs/runbooks',
       deadLetterDepth: 1,
       failedExecutions: 1,
+      orphanedOrders: 1,
+      moneyMismatches: 1,
       oldestOrderSeconds: 300,
       oldestAskSeconds: 300,
       carryOutErrors: 3,
       undeliverableApprovals: 1,
       undeliveredCallbacks: 1,
       oldestDocumentSeconds: 900,
+      oldestCheckSeconds: 1200,
+      breakerOpenings: 1,
       sweepErrors: 3,
     },
     approvals: {
@@ -57,6 +67,18 @@ export function production(stripeSecretArn: string | undefined) {
       requestsPerSecond: 500,
       burst: 1000,
     },
+    fanOut: {
+      senderAddress: 'shop@example.com',
+      senderIdentity: 'existing',
+      webhook: { receiver: 'url', url: webhookUrl },
+      breaker: { failures: 5, windowSeconds: 60, openSeconds: 30, longestPauseSeconds: 120 },
+      keepDeliveriesDays: 90,
+      maxReceiveCount: 5,
+      replayConcurrency: 10,
+      requestsPerSecond: 500,
+      burst: 1000,
+    },
+    quotes: { validSeconds: 900, failedRuns: 5, requestsPerSecond: 500, burst: 1000 },
     monthlyBudgetDollars: 500,
   };
 }

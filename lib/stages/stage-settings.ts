@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { deploymentSettings } from './deployment-settings';
+import { fanOutRefusals, fanOutSettings } from './fan-out-settings';
 import { ingestionRefusals, ingestionSettings } from './ingestion-settings';
+import { quoteSettings } from './quote-settings';
 
 /** The days that CloudWatch Logs can keep a log group for: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -70,6 +73,7 @@ export const stageSettingsSchema = z
       hasDeletionProtection: z.boolean(),
       hasPointInTimeRecovery: z.boolean(),
     }),
+    deployments: deploymentSettings,
     payments,
     /** The faults table, read by the built-in providers before each call. */
     hasFaultSwitches: z.boolean(),
@@ -88,6 +92,14 @@ export const stageSettingsSchema = z
       intakeConcurrency: z.int().min(2).max(1000),
       /** How often the publisher tries a batch of the orders' stream before it reports it to the dead-letter queue. */
       publishAttempts: z.int().min(1).max(10_000),
+      /** Days for which what was on the bus is kept and can be replayed. */
+      archiveDays: z.int().min(1).max(3650),
+      reconciliation: z.strictObject({
+        /** How often orders, executions and charges are held against each other. */
+        everyMinutes: z.int().min(5).max(480),
+        /** Younger orders and charges are left to the workflow, its events and its queues. */
+        afterSeconds: z.int().min(300).max(86_400),
+      }),
     }),
     api: z.strictObject({
       requestsPerSecond: z.int().min(1).max(10_000),
@@ -101,12 +113,20 @@ export const stageSettingsSchema = z
         .optional(),
     }),
     alarms: z.strictObject({
-      /** Who is told. Empty: the alarms exist, no topic is made. */
-      emails: z.array(email),
+      /** Who is mailed, by the two topics. Empty: the alarms ring, and nobody is mailed. */
+      readers: z.strictObject({ page: z.array(email), ticket: z.array(email) }),
+      /** Who answers for the alarms of this stage; it stands in each alarm. */
+      owner: z.string().min(1, 'must say who answers for the alarms').max(60),
+      /** Where docs/runbooks can be read, without a slash at the end; each alarm links its own page. */
+      runbooksUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
       /** Messages in a dead-letter or review queue that raise the alarm. */
       deadLetterDepth: z.int().min(1),
       /** Executions that fail, time out or are aborted within five minutes that raise the alarm. */
       failedExecutions: z.int().min(1),
+      /** Orders within an hour that only the reconciliation brought to their end. */
+      orphanedOrders: z.int().min(1),
+      /** Charges within an hour that do not agree with their orders. */
+      moneyMismatches: z.int().min(1),
       /** Seconds that the oldest order may wait in the queue. */
       oldestOrderSeconds: z.int().min(60),
       /** Seconds that the oldest ask for an approval may wait in the queue before anybody is mailed. */
@@ -119,11 +139,17 @@ export const stageSettingsSchema = z
       undeliveredCallbacks: z.int().min(1),
       /** Seconds that the oldest change of a document may wait in the queue. */
       oldestDocumentSeconds: z.int().min(60),
+      /** Seconds that the oldest check of deliveries may wait, its delay of minutes included. */
+      oldestCheckSeconds: z.int().min(600),
+      /** Times within five minutes that the webhook's breaker opens. */
+      breakerOpenings: z.int().min(1),
       /** Invocations of sweep-documents that fail within a day that raise the alarm. */
       sweepErrors: z.int().min(1),
     }),
     approvals,
     ingestion: ingestionSettings,
+    quotes: quoteSettings,
+    fanOut: fanOutSettings,
     /** Estimated AWS cost of a month that raises an eyebrow, in US dollars. */
     monthlyBudgetDollars: z.number().positive(),
   })
@@ -151,6 +177,7 @@ export const stageSettingsSchema = z
     }
     for (const { path, message } of ingestionRefusals(settings.ingestion)) refuse(path, message);
     if (!settings.isProduction) return;
+    for (const { path, message } of fanOutRefusals(settings.fanOut)) refuse(path, message);
     if (settings.approvals.historyReaders !== 'nobody') {
       refuse(
         ['approvals', 'historyReaders'],

@@ -23,6 +23,7 @@ export function printEmptyGuide({ url, accountId, region }: EmbeddedAws, dataFol
 export function printGuide({ embedded, outputs, outputsFile }: RunningStacks, dataFolder: string | undefined): void {
   const stack = Object.values(outputs).find((candidate) => candidate.OrdersApiUrl);
   const approvals = Object.values(outputs).find((candidate) => candidate.ApprovalsApiUrl);
+  const quotes = Object.values(outputs).find((candidate) => candidate.QuotesApiUrl);
   const heading = (text: string) => styleText('bold', text);
   const lines = [
     '',
@@ -31,6 +32,8 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks, da
   if (stack) {
     const curl = 'curl -s --aws-sigv4 aws:amz:us-east-1:execute-api --user local:local';
     const order = '{"orderId":"my-first-order","lines":[{"sku":"lamp","quantity":1}]}';
+    const wanted = '{"lines":[{"sku":"lamp","quantity":2}],"destination":{"country":"DE"}}';
+    const body = `-H 'content-type: application/json' -d '${wanted}'`;
     lines.push(
       '',
       heading('Place an order'),
@@ -38,6 +41,7 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks, da
       '',
       heading('See what became of it'),
       `  ${curl} ${stack.OrdersApiUrl}/orders/my-first-order`,
+      ...(quotes ? ['', heading('Ask for a quote'), `  ${curl} -X POST ${quotes.QuotesApiUrl}/quotes ${body}`] : []),
       '',
       heading('Look with the AWS CLI'),
       '  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1',
@@ -63,7 +67,17 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks, da
       requester: { name: 'Ann', email: 'ann@example.com' },
     });
     lines.push(
-      `  aws --endpoint-url ${embedded.url} stepfunctions start-execution --state-machine-arn ${approvals.ExpenseMachineArn} --input '${expense}'`,
+      `  aws --endpoint-url ${embedded.url} stepfunctions start-execution --state-machine-arn ${approvals.ExpenseAliasArn} --input '${expense}'`,
+    );
+  }
+  const fanOut = Object.values(outputs).find((candidate) => candidate.DeliveriesTableName);
+  if (fanOut) {
+    const scan = `  aws --endpoint-url ${embedded.url} dynamodb scan --table-name`;
+    lines.push(
+      '',
+      heading('Follow an event to mail, webhook and analytics'),
+      `${scan} ${fanOut.DeliveriesTableName}`,
+      ...(fanOut.ReceivedWebhooksTableName ? [`${scan} ${fanOut.ReceivedWebhooksTableName}`] : []),
     );
   }
   if (Object.values(outputs).some((candidate) => candidate.IngestMachineArn)) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError } from './steps';
 
@@ -10,8 +10,7 @@ import { CommandError } from './steps';
  */
 export async function synthesize(folder: string, context: Record<string, string> = {}): Promise<void> {
   const settings = JSON.parse(readFileSync('cdk.json', 'utf8')) as { app: string; context?: object };
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(path.dirname(folder), { recursive: true });
+  clear(folder);
   const script = /(\S+\.ts)\s*$/.exec(settings.app)?.[1];
   if (!script)
     throw new CommandError(`cdk.json names the app as "${settings.app}": a TypeScript file is expected last.`);
@@ -30,4 +29,12 @@ export async function synthesize(folder: string, context: Record<string, string>
     child.once('error', reject).once('close', resolve),
   );
   if (code !== 0) throw new CommandError(`The app could not be synthesized:\n${output.trim()}`);
+}
+
+/** Empties the folder but for assets: versions of functions that executions still run are read from where they were staged. */
+function clear(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder).filter((name) => !name.startsWith('asset.'))) {
+    rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
 }

@@ -51,9 +51,12 @@ describe('the stacks of the project, through the unmodified CLI', () => {
     expect(code).toBe(0);
     const outputs = JSON.parse(readFileSync(outputsFile, 'utf8'));
     expect(Object.keys(outputs).sort()).toEqual([
+      'stepwright-dev-alerting',
       'stepwright-dev-approvals',
+      'stepwright-dev-fan-out',
       'stepwright-dev-ingestion',
       'stepwright-dev-orders',
+      'stepwright-dev-quotes',
     ]);
   });
 
@@ -66,7 +69,7 @@ describe('the stacks of the project, through the unmodified CLI', () => {
 
   it('are left alone by a second deployment, and differ in nothing', async () => {
     const { output, code } = await deploy();
-    expect(output.match(/\(no changes\)/g)).toHaveLength(3);
+    expect(output.match(/\(no changes\)/g)).toHaveLength(6);
     expect(code).toBe(0);
     const diff = await cdk('diff', '--app', assembly, '--fail');
     expect(diff).toMatchObject({ code: 0, output: expect.stringContaining('Number of stacks with differences: 0') });

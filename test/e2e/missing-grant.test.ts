@@ -21,6 +21,9 @@ const place = (orderId: string, fault?: [string, string]) => async (stacks: Embe
   await stacks.publish(order(orderId));
 };
 
+const reconcile = ({ call, outputs }: EmbeddedStacks) =>
+  call('states', 'StartExecution', { stateMachineArn: outputs.ReconciliationMachineArn });
+
 const MISSING: readonly Missing[] = [
   {
     role: 'ApiPlaceOrder',
@@ -97,6 +100,36 @@ const MISSING: readonly Missing[] = [
         QueueUrl: outputs.RecoveryQueueUrl,
         MessageBody: JSON.stringify({ ...envelope, detail }),
       });
+    },
+  },
+  {
+    role: 'ReconciliationReconcileOrders',
+    action: 'dynamodb:Scan',
+    resource: 'index/waiting',
+    provoke: reconcile,
+  },
+  {
+    role: 'ReconciliationReconcilePaymen',
+    action: 'dynamodb:Scan',
+    resource: 'PaymentsTable',
+    provoke: reconcile,
+  },
+  {
+    role: 'ReconciliationWorkflow',
+    action: 'lambda:InvokeFunction',
+    resource: 'ReconcileOrders',
+    provoke: reconcile,
+  },
+  {
+    role: 'ReconciliationSchedule',
+    action: 'states:StartExecution',
+    resource: 'orders-reconciliation',
+    provoke: async ({ call }) => {
+      const { Schedules } = await call('scheduler', 'ListSchedules', {});
+      const { Name } = Schedules.find((schedule: any) => schedule.Name.includes('Reconciliation'));
+      const { ScheduleExpression, FlexibleTimeWindow, Target } = await call('scheduler', 'GetSchedule', { Name });
+      // A schedule that is changed begins anew, at once.
+      await call('scheduler', 'UpdateSchedule', { Name, ScheduleExpression, FlexibleTimeWindow, Target });
     },
   },
   {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { App } from 'aws-cdk-lib';
+import { AlertingStack } from '../../lib/stacks/alerting-stack';
 import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
 import { IngestionStack } from '../../lib/stacks/ingestion-stack';
 import { OrdersStack } from '../../lib/stacks/orders-stack';
@@ -26,9 +27,10 @@ function synthesize(): void {
       '@aws-cdk/core:defaultCrossStackReferences': 'strong',
     },
   });
-  const approvals = new ApprovalsStack(app, 'production-approvals', { settings });
-  new OrdersStack(app, 'production-orders', { settings, gate: approvals.gate });
-  new IngestionStack(app, 'production-ingestion', { settings });
+  const { topics } = new AlertingStack(app, 'production-alerting', { settings });
+  const approvals = new ApprovalsStack(app, 'production-approvals', { settings, topics });
+  new OrdersStack(app, 'production-orders', { settings, topics, gate: approvals.gate });
+  new IngestionStack(app, 'production-ingestion', { settings, topics });
   app.synth();
   for (const file of readdirSync(outdir).filter((name) => name.endsWith('.assets.json'))) standIn(file);
 }

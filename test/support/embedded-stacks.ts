@@ -1,5 +1,7 @@
 import { type ApiAnswer, signedFetch } from '../../bin/commands/signed-fetch';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import type { Clock } from '../../local/kernel/clock';
+import { SystemRandom } from '../../local/kernel/random';
 import { administrator } from '../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from './assembly-folder';
 
@@ -18,10 +20,14 @@ export interface EmbeddedStacks {
   publish(detail: object): Promise<void>;
 }
 
-/** Deploys an assembly, the tests' own when none is named. */
-export async function startStacks(assemblyFolder = ASSEMBLY_FOLDER): Promise<EmbeddedStacks> {
+/** Deploys an assembly, the tests' own when none is named, on the machine's clock when no other is given. */
+export async function startStacks(assemblyFolder = ASSEMBLY_FOLDER, clock?: Clock): Promise<EmbeddedStacks> {
   const warnings: string[] = [];
-  const embedded = await startEmbeddedAws({ port: 0, warn: (line) => warnings.push(line) });
+  const embedded = await startEmbeddedAws({
+    port: 0,
+    kernel: clock && { clock, random: new SystemRandom() },
+    warn: (line) => warnings.push(line),
+  });
   const outputs = Object.values(await embedded.deploy(assemblyFolder)).find((stack) => stack.OrdersMachineArn)!;
   const call = (service: string, action: string, input: object) =>
     embedded.gateway.call(administrator(embedded.accountId), service, action, input);

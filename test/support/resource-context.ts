@@ -12,6 +12,7 @@ export function resourceContext(given: Partial<ResourceContext>): ResourceContex
     logicalId: 'Resource',
     accountId: ACCOUNT,
     region: 'us-east-1',
+    isRollback: false,
     caller: administrator(ACCOUNT),
     generateName: () => 'name',
     assetPath: () => '',

@@ -57,6 +57,14 @@ export class SesUnderTest {
     await this.running.close();
   }
 
+  /** A list as clients ask for it that have no body in such a request: `identities?PageSize=1`. */
+  async listed(path: string): Promise<unknown> {
+    const scope = 'test/20260101/us-east-1/ses/aws4_request';
+    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+    const answer = await fetch(`${this.running.url}/v2/email/${path}`, { headers: { authorization } });
+    return answer.json();
+  }
+
   /** Sends a mail of two parts, from {@link SENDER} to one recipient unless told otherwise; gives its MessageId. */
   async send(to: string, more: Partial<SendEmailCommandInput> = {}): Promise<string> {
     const content = {

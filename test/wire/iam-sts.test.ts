@@ -5,7 +5,7 @@ import {
   ListRolePoliciesCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { SeededRandom } from '../../local/kernel/random';
 import { SimulatedClock } from '../../local/kernel/simulated-clock';
 import { createIamServices } from '../../local/services/iam/router';
@@ -109,6 +109,42 @@ it('rejects a role whose trust policy does not admit the caller', async () => {
   await expect(assume({ RoleArn: 'arn:aws:iam::000000000000:role/missing' })).rejects.toMatchObject({
     name: 'AccessDenied',
   });
+});
+
+it('gives the administrator keys that expire', async () => {
+  const { Credentials } = await new STSClient(running.client).send(
+    new GetSessionTokenCommand({ DurationSeconds: 900 }),
+  );
+  expect(Credentials!.Expiration).toEqual(new Date(clock.now() + 900_000));
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = Credentials!;
+  const credentials = { accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey!, sessionToken: sessionToken! };
+  const sts = new STSClient({ ...running.client, credentials });
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  expect(Arn).toBe('arn:aws:iam::000000000000:user/local');
+  await clock.turn(900_000);
+  await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'ExpiredToken' });
+});
+
+it('rejects session keys for the session of a role, or for longer than 36 hours', async () => {
+  const role = new STSClient(await assume({ RoleArn: 'arn:aws:iam::000000000000:role/open' }));
+  await expect(role.send(new GetSessionTokenCommand({}))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: 'Cannot call GetSessionToken with session credentials',
+  });
+  const tooLong = new STSClient(running.client).send(new GetSessionTokenCommand({ DurationSeconds: 129_601 }));
+  await expect(tooLong).rejects.toMatchObject({ name: 'ValidationError' });
+});
+
+it.each([
+  ['a session name with a blank', { RoleSessionName: 'a b' }, "'a b' at 'roleSessionName'"],
+  ['a duration of less than 15 minutes', { DurationSeconds: 899 }, "'899' at 'durationSeconds'"],
+  ['a duration beyond that of the role', { DurationSeconds: 3601 }, 'exceeds the MaxSessionDuration set for this role'],
+])('rejects %s when a role is assumed', async (_, input, message) => {
+  const RoleArn = 'arn:aws:iam::000000000000:role/open';
+  const assumed = new STSClient(running.client).send(
+    new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me', ...input }),
+  );
+  await expect(assumed).rejects.toMatchObject({ name: 'ValidationError', message: expect.stringContaining(message) });
 });
 
 it('rejects credentials whose time is over', async () => {

@@ -25,6 +25,8 @@ import {
   TestMetricFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateConnectionCommand, EventBridgeClient, ListConnectionsCommand } from '@aws-sdk/client-eventbridge';
+import { SeededRandom } from '../../local/kernel/random';
+import { SimulatedClock } from '../../local/kernel/simulated-clock';
 import { createCloudWatch, createCloudWatchService } from '../../local/services/cloudwatch/router';
 import { createEventBridgeService } from '../../local/services/eventbridge/router';
 import { createLogsService } from '../../local/services/logs/router';
@@ -37,11 +39,15 @@ let events: EventBridgeClient;
 const counted: { name: string; value: number }[] = [];
 
 beforeAll(async () => {
-  running = await startGateway((host) => [
-    createLogsService(host),
-    createCloudWatchService(host, createCloudWatch(host.kernel)),
-    createEventBridgeService(host),
-  ]);
+  const kernel = { clock: new SimulatedClock(), random: new SeededRandom(1) };
+  running = await startGateway(
+    (host) => [
+      createLogsService(host),
+      createCloudWatchService(host, createCloudWatch(host.kernel)),
+      createEventBridgeService(host),
+    ],
+    { kernel },
+  );
   running.gateway.useMetricSink((_namespace, name, _dimensions, value) => counted.push({ name, value }));
   cloudWatch = new CloudWatchClient(running.client);
   logs = new CloudWatchLogsClient(running.client);
@@ -128,7 +134,10 @@ describe('metric filters by hand', () => {
     await logs.send(new PutMetricFilterCommand(filter));
     const described = () => logs.send(new DescribeMetricFiltersCommand({ logGroupName }));
     expect((await described()).metricFilters).toEqual([{ ...filter, creationTime: expect.any(Number) }]);
-    const logEvents = [50, 150].map((latency) => ({ timestamp: Date.now(), message: JSON.stringify({ latency }) }));
+    const logEvents = [50, 150].map((latency) => ({
+      timestamp: running.gateway.kernel.clock.now(),
+      message: JSON.stringify({ latency }),
+    }));
     await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: 's', logEvents }));
     expect(counted).toContainEqual({ name: 'Slow', value: 150 });
     expect(counted).not.toContainEqual({ name: 'Slow', value: 50 });

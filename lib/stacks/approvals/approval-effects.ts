@@ -51,7 +51,7 @@ export class ApprovalEffects extends Construct {
       environment: {},
     });
     this.group = new ScheduleGroup(this, 'Wakes', { removalPolicy: RemovalPolicy.DESTROY });
-    this.wake = new ScheduledInvocation(this, 'Wake', { task: wakeRequests, deadLetterQueue: this.wakeDeadLetters });
+    this.wake = new ScheduledInvocation(this, 'Wake', { target: wakeRequests, deadLetterQueue: this.wakeDeadLetters });
 
     const carryOut = this.makeEffectFunction('CarryOut', {
       handler: 'carry-out',
@@ -73,7 +73,7 @@ export class ApprovalEffects extends Construct {
     });
     tables.grantQuery(sweep, 'due');
     new ScheduledInvocation(this, 'Sweep', {
-      task: sweep,
+      target: sweep,
       deadLetterQueue: this.wakeDeadLetters,
       everyMinutes: settings.approvals.sweepMinutes,
     });
@@ -94,7 +94,7 @@ export class ApprovalEffects extends Construct {
         SENDER_ADDRESS: settings.approvals.senderAddress,
         CONFIGURATION_SET: mail.configurationSetName,
         SCHEDULE_GROUP: this.group.scheduleGroupName,
-        WAKE_FUNCTION_ARN: this.wake.functionArn,
+        WAKE_FUNCTION_ARN: this.wake.targetArn,
         SCHEDULE_ROLE_ARN: this.wake.role.roleArn,
         WAKE_DEAD_LETTER_QUEUE_ARN: this.wakeDeadLetters.queueArn,
       },

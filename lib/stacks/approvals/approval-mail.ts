@@ -1,16 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import {
-  ConfigurationSet,
-  ConfigurationSetTlsPolicy,
-  EmailIdentity,
-  EmailSendingEvent,
-  EventDestination,
-  Identity,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses';
+import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { EventToQueue } from '../../constructs/event-to-queue';
+import { MailSender } from '../../constructs/mail-sender';
 import { QueueConsumer } from '../../constructs/queue-consumer';
 import { QueueWithDlq } from '../../constructs/queue-with-dlq';
 import type { TaskFunction } from '../../constructs/task-function';
@@ -28,20 +21,14 @@ export interface ApprovalMailProps {
 export class ApprovalMail extends Construct {
   readonly feedback: QueueWithDlq;
   readonly configurationSetName: string;
-  private readonly senderAddress: string;
+  private readonly sender: MailSender;
 
   constructor(scope: Construct, id: string, { settings, tables }: ApprovalMailProps) {
     super(scope, id);
     const { senderAddress, senderIdentity } = settings.approvals;
-    this.senderAddress = senderAddress;
-    if (senderIdentity === 'create') new EmailIdentity(this, 'Sender', { identity: Identity.email(senderAddress) });
-    // Neither opens nor clicks are tracked: a tracked link leads through another host, which would learn it.
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    });
-    this.configurationSetName = configurationSet.configurationSetName;
-    configurationSet.addEventDestination('Feedback', {
+    this.sender = new MailSender(this, { address: senderAddress, identity: senderIdentity });
+    this.configurationSetName = this.sender.configurationSetName;
+    this.sender.configurationSet.addEventDestination('Feedback', {
       // SES takes the default bus and no other.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
@@ -73,20 +60,8 @@ export class ApprovalMail extends Construct {
     new QueueConsumer(this, 'Consumer', { task: mailFeedback, queue, batchSize: 10 });
   }
 
-  /**
-   * Lets a function send mail from the one address through the configuration set. SES asks for the identity that is
-   * verified, which is the address or its domain: https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
-   */
+  /** Lets a function send mail from the one address through the configuration set. */
   grantSend(task: TaskFunction): void {
-    const arn = (resource: string, resourceName: string) =>
-      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-    const domain = this.senderAddress.slice(this.senderAddress.indexOf('@') + 1);
-    task.allowWhen(
-      { StringEquals: { 'ses:FromAddress': this.senderAddress } },
-      ['ses:SendEmail'],
-      arn('identity', this.senderAddress),
-      arn('identity', domain),
-      arn('configuration-set', this.configurationSetName),
-    );
+    this.sender.grantSend(task);
   }
 }

@@ -49,14 +49,14 @@ export class IngestionIntake extends Construct {
       bundleLimitBytes: S3_BUNDLE_LIMIT_BYTES,
       environment: {
         DOCUMENTS_BUCKET: stores.documents.name,
-        INGEST_MACHINE_ARN: workflows.document.arn,
+        INGEST_ALIAS_ARN: workflows.document.liveArn,
         DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
       },
     });
     stores.grantReadDocuments(startIngestion);
     stores.grantRows(startIngestion);
     stores.allowVectors(startIngestion, 'DeleteVectors');
-    workflows.document.grantStart(startIngestion.function);
+    workflows.document.grantStartExecution(startIngestion.function);
     startIngestion.allow(['sqs:SendMessage'], deadLetterQueue.queueArn);
     new QueueConsumer(this, 'Consumer', {
       task: startIngestion,

@@ -30,7 +30,7 @@ export class IngestionUpkeep extends Construct {
     stores.allowQuery(this.sweep, 'sweep');
     stores.allowVectors(this.sweep, 'DeleteVectors');
     new ScheduledInvocation(this, 'Sweep', {
-      task: this.sweep,
+      target: this.sweep,
       deadLetterQueue: queues.sweepDeadLetters,
       everyMinutes: settings.ingestion.sweepMinutes,
     });

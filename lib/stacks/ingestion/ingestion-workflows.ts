@@ -54,6 +54,7 @@ export class IngestionWorkflows extends Construct {
     this.document = new StandardWorkflow(this, 'Document', {
       ...shared,
       name: `${stackName}-document`,
+      deployment: settings.deployments,
       definitionFile: path.join(PROJECT_ROOT, 'statemachines/ingestion/ingest-document.asl.json'),
       tasks: { ...single.tasks, QuarantineDocument: this.quarantine(), RollBackVersion: this.rollBack() },
       substitutions: { ReviewQueue: queues.reviews.queueUrl },

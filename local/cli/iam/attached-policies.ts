@@ -42,6 +42,12 @@ const READERS: Readonly<Record<string, Reader>> = {
     const document = JSON.parse(answers[0].Attributes.Policy);
     return { path: ['PolicyDocument'], kind: 'resource', attachedTo, document };
   },
+  'AWS::SNS::TopicPolicy': async (call, { properties }, idOf) => {
+    const attachedTo = (properties.Topics as { Ref: string }[]).map(idOf);
+    const { Attributes } = await call('sns', 'GetTopicAttributes', { TopicArn: attachedTo[0] });
+    const document = JSON.parse((Attributes as ReadonlyMap<string, string>).get('Policy')!);
+    return { path: ['PolicyDocument'], kind: 'resource', attachedTo, document };
+  },
   'AWS::S3::BucketPolicy': async (call, { properties }, idOf) => {
     const Bucket = idOf(properties.Bucket);
     const { Policy } = await call('s3', 'GetBucketPolicy', { Bucket });

@@ -2,9 +2,12 @@ import type { AskedRequest, RecordedRequest } from '../../services/iam/decision-
 import type { Evidence } from './judge';
 import { WorkloadAccount } from './workload/account';
 import { askForApprovals } from './workload/approvals';
+import { fanOutEvents } from './workload/fan-out';
 import { ingestDocuments } from './workload/ingestion';
 import { lookAfterKeys } from './workload/keys';
 import { placeOrders } from './workload/orders';
+import { askForQuotes } from './workload/quotes';
+import { reconcileOrders } from './workload/reconciliation';
 import { askInTheClear } from './workload/transport';
 import { loseDeliveries } from './workload/undeliverable';
 
@@ -20,7 +23,10 @@ export interface Part {
 /** All parts, in order; nothing works after the last one. */
 export const PARTS: readonly Part[] = [
   { name: 'orders', run: placeOrders },
+  { name: 'reconciliation', run: reconcileOrders, needs: 'orders' },
   { name: 'approvals', run: askForApprovals, needs: 'orders' },
+  { name: 'fan-out', run: fanOutEvents },
+  { name: 'quotes', run: askForQuotes },
   { name: 'documents', run: ingestDocuments },
   { name: 'keys', run: lookAfterKeys },
   { name: 'plain HTTP', run: askInTheClear },

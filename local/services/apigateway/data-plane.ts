@@ -70,7 +70,13 @@ export class DataPlane {
     exchange.authorization = await this.authorize(exchange);
     const integration = api.integrations[match.route.integrationId];
     if (!integration) throw integrationFailed(`No integration of route ${match.route.key} was found.`);
-    return invokeFunction(this.host, integration, exchange);
+    const { clock } = this.host.kernel;
+    const startedAtMs = clock.now();
+    try {
+      return await invokeFunction(this.host, integration, exchange);
+    } finally {
+      exchange.integrationMs = clock.now() - startedAtMs;
+    }
   }
 
   private async authorize(exchange: Exchange): Promise<Authorization> {
@@ -82,14 +88,20 @@ export class DataPlane {
     return authorizeJwt(this.host.kernel.clock, this.keys, authorizer, route, exchange);
   }
 
-  private count({ api, stage, receivedAtMs }: Exchange, { statusCode }: ApiResponse): void {
-    const dimensions: Record<string, string> = { ApiId: api.id, ...(stage && { Stage: stage.name }) };
-    const record = (name: string, value: number, unit = 'Count') =>
-      this.host.metric('AWS/ApiGateway', name, dimensions, value, unit);
+  private count({ api, stage, receivedAtMs, integrationMs, request }: Exchange, response: ApiResponse): void {
+    const { statusCode } = response;
+    const ofApi = { ApiId: api.id };
+    const ofStage = stage && { ...ofApi, Stage: stage.name };
+    const record = (name: string, value: number, unit = 'Count') => {
+      this.host.metric('AWS/ApiGateway', name, ofApi, value, unit);
+      if (ofStage) this.host.metric('AWS/ApiGateway', name, ofStage, value, unit);
+    };
     record('Count', 1);
     record('4xx', statusCode >= 400 && statusCode < 500 ? 1 : 0);
     record('5xx', statusCode >= 500 ? 1 : 0);
     record('Latency', this.host.kernel.clock.now() - receivedAtMs, 'Milliseconds');
+    if (integrationMs !== undefined) record('IntegrationLatency', integrationMs, 'Milliseconds');
+    record('DataProcessed', request.body.length + response.body.length, 'Bytes');
   }
 
   /** Names the route and not the path, which may hold what is secret: the link of a mail, say. */

@@ -4,8 +4,14 @@ import { type Exchange, requestContext } from './request-context';
 /** Media types whose bodies reach the function as text; all others as base64, forms and bodies without a type too. */
 const TEXT = /^(text\/|application\/(json|xml|javascript|[\w.-]+\+(json|xml))\b)/i;
 
+/** What a function is invoked with; its headers carry the trace on. */
+export interface LambdaEvent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
 /** The event of payload format 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
-export function lambdaEvent(host: Host, exchange: Exchange): object {
+export function lambdaEvent(host: Host, exchange: Exchange): LambdaEvent {
   const { request, api, pathParameters } = exchange;
   const query = queryParameters(request.rawQuery);
   const hasBody = request.body.length > 0;

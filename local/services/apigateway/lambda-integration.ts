@@ -26,9 +26,11 @@ export async function invokeFunction(host: Host, integration: Integration, excha
         : methodArn(host, exchange, routePath(key)),
     accountId: host.accountId,
   } as const;
+  const event = lambdaEvent(host, exchange);
   const answer = host.call(caller, 'lambda', 'Invoke', {
     FunctionName: integration.functionArn,
-    Payload: Buffer.from(JSON.stringify(lambdaEvent(host, exchange))),
+    Payload: Buffer.from(JSON.stringify(event)),
+    TraceId: event.headers['x-amzn-trace-id'],
   });
   const output = await within(host, integration.timeoutMs, answer.catch(translate));
   if (output.FunctionError) {

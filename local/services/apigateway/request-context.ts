@@ -18,6 +18,8 @@ export interface Exchange {
   route?: Route;
   pathParameters: Record<string, string>;
   authorization: Authorization;
+  /** How long the function took to answer, or to fail. */
+  integrationMs?: number;
 }
 
 /** The `requestContext` of payload 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */

@@ -15,6 +15,10 @@ export class ModelAnswer {
     this.#cost = cost;
   }
 
+  cost(): InvocationCost {
+    return this.#cost;
+  }
+
   /** https://docs.aws.amazon.com/bedrock/latest/userguide/inference-invoke.html */
   headers(): Record<string, string> {
     return {

@@ -266,9 +266,11 @@ export class LambdaStore {
   }
 }
 
+/** What may differ between two versions that are the same: code is compared by its hash, wherever it lies. */
+const UNVERSIONED = { Version: '', Description: '', RevisionId: '', LastModifiedMs: 0, Code: undefined };
+
 /** Whether publishing would make a copy of what was published last. */
 function sameConfiguration(published: FunctionVersion, latest: FunctionVersion): boolean {
-  const stable = (version: FunctionVersion) =>
-    JSON.stringify({ ...version, Version: '', Description: '', RevisionId: '', LastModifiedMs: 0 });
+  const stable = (version: FunctionVersion) => JSON.stringify({ ...version, ...UNVERSIONED });
   return stable(published) === stable(latest);
 }

@@ -6,7 +6,7 @@ import type { Host } from '../../wire/host';
 import type { SqsStore } from './store';
 
 const MINUTE_MS = 60_000;
-/** A queue that nobody used for so long is no longer active. */
+/** A queue that nobody used for so long is no longer active, unless there are messages in it. */
 const ACTIVE_MS = 6 * 60 * MINUTE_MS;
 
 /** Publishes the levels of every active queue once a minute. */
@@ -38,13 +38,14 @@ export class QueueGauges {
   private publish(queueName: string): void {
     const nowMs = this.host.kernel.clock.now();
     const queue = this.store.queue(queueName);
-    if (this.isStopped || !queue || nowMs - this.usedAtMs.get(queueName)! > ACTIVE_MS) {
+    const counts = queue && this.store.counts(queue, nowMs);
+    const isActive = counts && (hasMessages(counts) || nowMs - this.usedAtMs.get(queueName)! <= ACTIVE_MS);
+    if (this.isStopped || !isActive) {
       this.usedAtMs.delete(queueName);
       return;
     }
     const record = (name: string, value: number, unit: string) =>
       this.host.metric('AWS/SQS', name, { QueueName: queueName }, value, unit);
-    const counts = this.store.counts(queue, nowMs);
     record('ApproximateNumberOfMessagesVisible', counts.visible, 'Count');
     record('ApproximateNumberOfMessagesNotVisible', counts.inFlight, 'Count');
     record('ApproximateNumberOfMessagesDelayed', counts.delayed, 'Count');
@@ -56,4 +57,8 @@ export class QueueGauges {
     );
     this.schedule(queueName);
   }
+}
+
+function hasMessages(counts: { visible: number; inFlight: number; delayed: number }): boolean {
+  return counts.visible + counts.inFlight + counts.delayed > 0;
 }

@@ -3,6 +3,7 @@ import type { ActivityDesk } from './activity-desk';
 import type { ArnMaker } from './arn';
 import type { Driver } from './driver';
 import type { ExecutionEncryption } from './execution-encryption';
+import type { ExpressBilling } from './express-billing';
 import type { Pager } from './page';
 import type { StepFunctionsStore } from './store';
 
@@ -13,6 +14,7 @@ export interface ServiceContext {
   readonly driver: Driver;
   readonly activities: ActivityDesk;
   readonly encryption: ExecutionEncryption;
+  readonly billing: ExpressBilling;
   readonly arns: ArnMaker;
   readonly pager: Pager;
 }

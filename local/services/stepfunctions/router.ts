@@ -44,6 +44,7 @@ import { Driver } from './driver';
 import { ExecutionEncryption } from './execution-encryption';
 import { ExecutionLog } from './execution-log';
 import { ExecutionMetrics } from './execution-metrics';
+import { ExpressBilling } from './express-billing';
 import { MapRunRunner } from './map-run/map-run-runner';
 import { Pager } from './page';
 import { stepFunctionsResources } from './resources';
@@ -72,7 +73,13 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
   );
   const encryption = new ExecutionEncryption(host);
   driver.tasks = new TaskRunner(host, driver, activities, tasks, encryption);
-  driver.observers.push(new StatusEvents(host), new ExecutionLog(host, encryption), new ExecutionMetrics(host));
+  const billing = new ExpressBilling(host);
+  driver.observers.push(
+    new StatusEvents(host),
+    new ExecutionLog(host, encryption),
+    new ExecutionMetrics(host),
+    billing,
+  );
   const arns = new ArnMaker(host.region, host.accountId);
   driver.mapRuns = new MapRunRunner(host, store, driver, arns);
   const context: ServiceContext = {
@@ -81,6 +88,7 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
     driver,
     activities,
     encryption,
+    billing,
     arns,
     pager: new Pager(store.tokenSecret),
   };

@@ -107,6 +107,8 @@ export const MISSING_GRANTS = [
   row('EffectsCarryOut', 'states:SendTaskFailure', 'stateMachine:', reject),
   row('EffectsCarryOut', 'kms:Decrypt', 'key/', approve, 'OpenTokens'),
   row('EffectsCarryOut', 'kms:GenerateMac', 'key/', ask, 'MakeLinks'),
+  row('EventsPublishApprovalEvents', 'events:PutEvents', 'event-bus/', ask),
+  row('EventsPublishApprovalEvents', 'dynamodb:GetRecords', 'stream/', ask),
   row('ExampleExpenseStateMachine', 'sqs:SendMessage', 'ApprovalsQueue', expense),
   row('ExampleExpenseStateMachine', 'kms:GenerateDataKey', 'key/', expense),
   row('ExampleExpenseStateMachine', 'dynamodb:PutItem', 'ExampleExpenses', expenseApproved),
@@ -147,6 +149,7 @@ function resourceText({ Resource }: any): string {
   return JSON.stringify(Resource)
     .replace(/KeysApprovalsKey/g, 'key')
     .replace(/StreamArn/g, 'stream')
+    .replace(/EventsBus/g, 'event-bus')
     .replace(/WakeRole/g, 'role');
 }
 

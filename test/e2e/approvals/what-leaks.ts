@@ -66,14 +66,18 @@ export async function queuePlaces(stacks: ApprovalStacks, besides: readonly stri
   );
 }
 
-/** Everything that somebody can read of the executions of all machines: answers, and refusals by their name. */
+/**
+ * Everything that somebody can read of the executions of all machines: answers, and refusals by their name. No API tells of
+ * those of Express machines, but their logs.
+ */
 export async function executionPlaces(stacks: ApprovalStacks, reader: Caller): Promise<Place[]> {
   const { gateway } = stacks.embedded;
   const read = (action: string, input: object) =>
     gateway.call(reader, 'states', action, input).catch(({ code, message }) => ({ refused: code, message }));
   const places: Place[] = [];
   const { stateMachines } = (await read('ListStateMachines', {})) as any;
-  for (const { stateMachineArn } of stateMachines) {
+  for (const { stateMachineArn, type } of stateMachines) {
+    if (type === 'EXPRESS') continue;
     const { executions } = (await read('ListExecutions', { stateMachineArn })) as any;
     places.push({ name: `executions of ${stateMachineArn}`, text: JSON.stringify(executions) });
     for (const { executionArn } of executions) {

@@ -25,6 +25,8 @@ export class IngestionStacks {
   readonly warnings: string[] = [];
   embedded!: EmbeddedAws;
   outputs!: IngestionOutputs & Record<string, string>;
+  /** Outputs of all stacks by their names. */
+  deployed!: Record<string, Record<string, string>>;
   private outputsFile!: string;
   private summaries = 0;
 
@@ -35,6 +37,7 @@ export class IngestionStacks {
     const { warnings } = stacks;
     stacks.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => warnings.push(line) });
     const deployed = await stacks.embedded.deploy(assemblyFolder);
+    stacks.deployed = deployed;
     stacks.outputsFile = writeOutputs(stacks.folder, deployed);
     stacks.outputs = Object.values(deployed).find((outputs) => outputs.IngestMachineArn) as IngestionStacks['outputs'];
     return stacks;

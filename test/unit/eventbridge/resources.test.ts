@@ -126,3 +126,38 @@ describe('PutEvents', () => {
     expect(access({ Entries }, { caller: states, requestId: 'r' })).toEqual([]);
   });
 });
+
+describe('AWS::Events::Archive', () => {
+  const archive = { SourceArn: busArn, EventPattern: { source: ['shop'] }, RetentionDays: 7, Description: 'kept' };
+  const named = resourceContext({
+    stackName: 'orders',
+    logicalId: 'Archive',
+    generateName: () => 'orders-Archive-1A2B',
+  });
+  const described = () => call('DescribeArchive', { ArchiveName: 'orders-Archive-1A2B' });
+  beforeEach(() => provider('EventBus').create({ Name: 'orders' }, context));
+
+  it('gives its name as Ref and its ARN as an attribute', async () => {
+    expect(await provider('Archive').create(archive, named)).toEqual({
+      physicalId: 'orders-Archive-1A2B',
+      attributes: {
+        Arn: `arn:aws:events:us-east-1:${ACCOUNT}:archive/orders-Archive-1A2B`,
+        ArchiveName: 'orders-Archive-1A2B',
+      },
+    });
+    expect(await described()).toMatchObject({ EventPattern: '{"source":["shop"]}', RetentionDays: 7 });
+  });
+
+  it('is changed in place, or replaced with another name or bus, and takes its rule along', async () => {
+    const before = archive;
+    const { physicalId } = await provider('Archive').create(before, named);
+    const changed = { SourceArn: busArn, RetentionDays: 30 };
+    expect((await provider('Archive').update!(physicalId, changed, before, named)).physicalId).toBe(physicalId);
+    const { EventPattern, Description, RetentionDays } = (await described()) as any;
+    expect([EventPattern, Description, RetentionDays]).toEqual([undefined, undefined, 30]);
+    const other = { ...changed, ArchiveName: 'other' };
+    expect((await provider('Archive').update!(physicalId, other, changed, named)).physicalId).toBe('other');
+    for (const id of [physicalId, 'other', 'other']) await provider('Archive').delete(id, {}, named);
+    await provider('EventBus').delete('orders', {}, context);
+  });
+});

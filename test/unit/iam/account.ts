@@ -19,6 +19,7 @@ export function account() {
     logicalId: 'Thing',
     accountId: gateway.accountId,
     region: gateway.region,
+    isRollback: false,
     generateName: () => `stack-Thing-${gateway.kernel.random.uuid()}`,
     assetPath: () => '',
     readAsset: () => Promise.reject(new Error('no assets')),

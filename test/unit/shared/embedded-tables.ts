@@ -17,6 +17,17 @@ export const TABLES = {
   faults: ['scope', 'operation'],
 } as const;
 
+function keySchema(keys: readonly string[]) {
+  return keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
+}
+
+/** The index of orders that wait. */
+const WAITING = {
+  IndexName: 'waiting',
+  KeySchema: keySchema(['waitingSince', 'orderId']),
+  Projection: { ProjectionType: 'KEYS_ONLY' },
+};
+
 /** An embedded DynamoDB in this process, without a network. */
 export interface EmbeddedTables {
   /** To be handed to adapters as their client. */
@@ -43,8 +54,12 @@ export async function createEmbeddedTables(
     await call('CreateTable', {
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+      AttributeDefinitions: [...keys, ...(TableName === 'orders' ? ['waitingSince'] : [])].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      KeySchema: keySchema(keys),
+      ...(TableName === 'orders' && { GlobalSecondaryIndexes: [WAITING] }),
     });
   }
 

@@ -10,6 +10,7 @@ const context: ResourceContext = {
   logicalId: 'Queue',
   accountId: '000000000000',
   region: 'us-east-1',
+  isRollback: false,
   generateName: () => 'orders-Queue-1A2B',
   stackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/orders/1',
   caller: { kind: 'user', arn: 'arn:aws:iam::000000000000:user/local', accountId: '000000000000' },
@@ -151,10 +152,25 @@ describe('metrics', () => {
       'orders-Queue-1A2B ApproximateAgeOfOldestMessage 60',
     ]);
     metrics = [];
+    await call('PurgeQueue', { QueueUrl: url });
     await clock.turn(7 * 60 * 60_000);
     expect(metrics.length).toBeGreaterThan(0);
     metrics = [];
     await clock.turn(60 * 60_000);
     expect(metrics).toEqual([]);
+  });
+
+  it('go on for as long as a message lies in a queue that nobody uses', async () => {
+    const clock = new SimulatedClock();
+    const gateway = new Gateway({ kernel: { clock, random: new SeededRandom(1) } });
+    gateway.boundTo('http://127.0.0.1:4566');
+    gateway.useMetricSink((_namespace, name, _dimensions, value) => metrics.push(`${name} ${value}`));
+    service = createSqsService(gateway);
+    await call('CreateQueue', { QueueName: 'orders-Queue-1A2B' });
+    await call('SendMessage', { QueueUrl: url, MessageBody: 'x' });
+    await clock.turn(8 * 60 * 60_000);
+    metrics = [];
+    await clock.turn(60_000);
+    expect(metrics).toContain('ApproximateNumberOfMessagesVisible 1');
   });
 });

@@ -56,8 +56,8 @@ describe('the stages', () => {
     ],
     [
       'an alarm address that is none',
-      { alarms: { ...dev.alarms, emails: ['oncall'] } },
-      /alarms.emails.0 must be an e-mail.*"oncall"/,
+      { alarms: { ...dev.alarms, readers: { page: ['oncall'], ticket: [] } } },
+      /alarms.readers.page.0 must be an e-mail.*"oncall"/,
     ],
     [
       'an issuer that is no https URL',

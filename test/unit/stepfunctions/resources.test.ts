@@ -85,13 +85,6 @@ describe('CloudFormation resources of Step Functions', () => {
     const { physicalId: aliasArn } = await alias.create({ Name: 'live', ...route }, context);
     expect(aliasArn).toBe(`${machineArn}:live`);
     expect(await output(aliasArn)).toBe('"one"');
-    await expect(
-      (async () =>
-        alias.create(
-          { Name: 'slow', DeploymentPreference: { StateMachineVersionArn: versionArn, Type: 'LINEAR' } },
-          context,
-        ))(),
-    ).rejects.toThrow("DeploymentPreference.Type 'LINEAR' is not emulated");
     await alias.delete(aliasArn, route, context);
     await provider('StateMachineVersion').delete(versionArn, {}, context);
     await expect(bench.start(versionArn)).rejects.toMatchObject({ code: 'StateMachineDoesNotExist' });

@@ -32,7 +32,7 @@ describe('a request', () => {
     ],
   ];
   test.each(cases)('reads %s', (_, fields, input) => {
-    expect(read(fields)).toEqual({ action: 'Do', input });
+    expect(read(fields)).toEqual({ action: 'Do', version: '1', input });
   });
 
   it('keeps names that every object has to itself', () => {

@@ -99,7 +99,7 @@ async function loaded(account: WorkloadAccount, documents: Documents): Promise<v
 /** The last stage fails for good: the version is rolled back and parked; of a load it is handed over, and one is parked. */
 async function givenUp(account: WorkloadAccount, documents: Documents): Promise<void> {
   const sabotage = new Sabotage(account);
-  await sabotage.breakFunctions('ValidateDocuments');
+  await sabotage.stopFunctions('ValidateDocuments');
   const load = await documents.load('load-4', [['d.md', `${TEXT}d`, {}]]);
   await documents.put('two.md', `${TEXT}two`);
   await sabotage.hasten('the end of the load', async () => (await documents.isEnded(load)) || undefined);
@@ -116,7 +116,7 @@ async function givenUp(account: WorkloadAccount, documents: Documents): Promise<
 /** Executions that are stopped, a load's children with them. */
 async function stopped(account: WorkloadAccount, documents: Documents): Promise<void> {
   const sabotage = new Sabotage(account);
-  await sabotage.breakFunctions('FetchDocuments');
+  await sabotage.stopFunctions('FetchDocuments');
   await documents.put('three.md', `${TEXT}three`);
   const executionArn = await documents.running();
   await account.call('states', 'StopExecution', { executionArn });

@@ -5,23 +5,30 @@ const MINUTE_SECONDS = 60;
 
 /** Makes functions fail for good, and time pass while others try them again. */
 export class Sabotage {
-  private readonly handlers = new Map<string, string>();
+  private readonly stopped: string[] = [];
 
   constructor(private readonly account: WorkloadAccount) {}
 
-  /** Every function whose logical id has one of these words fails from now on. */
+  /** Every function whose logical id has one of these words fails from now on where it is called without a version. */
   async breakFunctions(...words: string[]): Promise<void> {
     for (const FunctionName of await this.account.functionNames(...words)) {
-      const { Handler } = await this.account.call('lambda', 'GetFunctionConfiguration', { FunctionName });
-      this.handlers.set(FunctionName, Handler);
-      await this.setHandler(FunctionName, 'index.missing');
+      await this.account.call('lambda', 'UpdateFunctionConfiguration', { FunctionName, Handler: 'index.missing' });
     }
   }
 
-  /** Gives them their handlers back. */
+  /** Every function whose logical id has one of these words takes no call from now on, nor do its versions. */
+  async stopFunctions(...words: string[]): Promise<void> {
+    for (const FunctionName of await this.account.functionNames(...words)) {
+      await this.account.call('lambda', 'PutFunctionConcurrency', { FunctionName, ReservedConcurrentExecutions: 0 });
+      this.stopped.push(FunctionName);
+    }
+  }
+
+  /** Lets them take calls again. */
   async mend(): Promise<void> {
-    for (const [name, handler] of this.handlers) await this.setHandler(name, handler);
-    this.handlers.clear();
+    for (const FunctionName of this.stopped.splice(0)) {
+      await this.account.call('lambda', 'DeleteFunctionConcurrency', { FunctionName });
+    }
   }
 
   /** Takes functions away. */
@@ -38,9 +45,5 @@ export class Sabotage {
       if (found === undefined) await this.account.leap(stepSeconds);
       return found;
     });
-  }
-
-  private setHandler(FunctionName: string, Handler: string): Promise<unknown> {
-    return this.account.call('lambda', 'UpdateFunctionConfiguration', { FunctionName, Handler });
   }
 }

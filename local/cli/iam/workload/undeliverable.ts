@@ -8,9 +8,10 @@ const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
 
 /** Logical ids of the queues that rules feed. */
-const FED_BY_RULES = /(Order|Recovery|Probe|Feedback|Ingest|Review)Queue[0-9A-F]{8}$/;
+const FED_BY_RULES = /((Order|Recovery|Probe|Feedback|Ingest|Review)Queue|QueuesChecks)[0-9A-F]{8}$/;
 
-const ORDER_ENDED = { Source: 'stepwright.orders', DetailType: 'OrderConfirmed', Detail: '{"orderId":"nowhere"}' };
+const ORDER_ENDED = { Source: 'stepwright.orders', DetailType: 'OrderConfirmed', Detail: '{"eventId":"nowhere"}' };
+const APPROVAL_ENDED = { ...ORDER_ENDED, Source: 'stepwright.approvals', DetailType: 'ApprovalExpired' };
 
 /**
  * Nothing can be delivered any more: functions fail or are gone, queues that rules feed are gone. What is lost must be in a
@@ -19,13 +20,14 @@ const ORDER_ENDED = { Source: 'stepwright.orders', DetailType: 'OrderConfirmed',
 export async function loseDeliveries(account: WorkloadAccount): Promise<void> {
   const sabotage = new Sabotage(account);
   await streamsFail(account, sabotage);
+  await reconciliationFails(account, sabotage);
   await schedulesFail(account, sabotage);
   await rulesFail(account, sabotage);
 }
 
 /** The functions behind the tables' streams fail: after all attempts their records are in dead-letter queues. */
 async function streamsFail(account: WorkloadAccount, sabotage: Sabotage): Promise<void> {
-  await sabotage.breakFunctions('PublishOrderEvents', 'CarryOut');
+  await sabotage.breakFunctions('PublishOrderEvents', 'PublishApprovalEvents', 'CarryOut');
   const text = (S: string) => ({ S });
   const lost = { orderId: text('lost'), status: text('OrderConfirmed') };
   await account.call('dynamodb', 'PutItem', { TableName: account.output('OrdersTableName'), Item: lost });
@@ -39,7 +41,21 @@ async function streamsFail(account: WorkloadAccount, sabotage: Sabotage): Promis
     MINUTE_SECONDS,
     'OrderEventsDeadLetterQueueUrl',
     'ApprovalEffectsDeadLetterQueueUrl',
+    'ApprovalEventsDeadLetterQueueUrl',
   );
+}
+
+/** The reconciliation fails for good, then it is gone: a person is told, and its schedule parks. */
+async function reconciliationFails(account: WorkloadAccount, sabotage: Sabotage): Promise<void> {
+  await sabotage.deleteFunctions('ReconcileOrders');
+  const stateMachineArn = account.output('ReconciliationMachineArn');
+  const { executionArn } = await account.call('states', 'StartExecution', { stateMachineArn });
+  await sabotage.hasten('the end of the reconciliation', async () => {
+    const { status } = await account.call('states', 'DescribeExecution', { executionArn });
+    return status === 'FAILED' || undefined;
+  });
+  await account.call('states', 'DeleteStateMachine', { stateMachineArn });
+  await inDeadLetters(account, sabotage, HOUR_SECONDS, 'ReconciliationDeadLetterQueueUrl');
 }
 
 /** The functions that schedules call are gone. */
@@ -63,7 +79,10 @@ async function rulesFail(account: WorkloadAccount, sabotage: Sabotage): Promise<
   await stop(account, 'OrdersMachineArn', { orderId: 'stopped-again', lines: [] });
   await stop(account, 'IngestMachineArn', {});
   await account.call('events', 'PutEvents', {
-    Entries: [{ EventBusName: account.output('OrderBusName'), ...ORDER_ENDED }],
+    Entries: [
+      { EventBusName: account.output('OrderBusName'), ...ORDER_ENDED },
+      { EventBusName: account.output('ApprovalBusName'), ...APPROVAL_ENDED },
+    ],
   });
   await account.putObject(account.output('DocumentsBucketName'), 'documents/acme/nowhere.md', 'Nowhere.');
   const object = { Bucket: account.output('DocumentsBucketName'), Key: 'bulk/load-0/acme/nowhere.md' };
@@ -87,7 +106,8 @@ function rulesThatLost(account: WorkloadAccount): number {
 
 /** Sends a mail that comes back. */
 async function bounce(account: WorkloadAccount): Promise<void> {
-  const [ConfigurationSetName] = await account.idsOf('AWS::SES::ConfigurationSet', /./);
+  const sets = await account.idsOf('AWS::SES::ConfigurationSet', /./);
+  const ConfigurationSetName = sets.find((name) => name.includes('approvals'));
   await account.call('ses', 'SendEmail', {
     FromEmailAddress: 'approvals@example.com',
     Destination: { ToAddresses: ['bounce@simulator.amazonses.com'] },

@@ -4,6 +4,7 @@ import { answerEmbedding } from '../embedding/embedding-request';
 import { modelTimedOut, throttled } from '../faults';
 import { ModelAnswer } from '../model-answer';
 import { checkModel, foundationModelId } from '../model-id';
+import { counted } from '../model-metrics';
 
 /** As the API has it. */
 export interface InvokeModelInput {
@@ -20,7 +21,7 @@ export function invokeModel(bedrock: Bedrock): Action<InvokeModelInput, ModelAns
         resource: `arn:aws:bedrock:${bedrock.host.region}::foundation-model/${foundationModelId(modelId)}`,
       },
     ],
-    handle: ({ modelId = '', body = new Uint8Array() }) => {
+    handle: counted(bedrock, ({ modelId = '', body = new Uint8Array() }) => {
       checkModel(modelId);
       const startedAtMs = bedrock.now();
       if (!bedrock.limit.admits(startedAtMs)) throw throttled();
@@ -28,6 +29,6 @@ export function invokeModel(bedrock: Bedrock): Action<InvokeModelInput, ModelAns
       const answer = answerEmbedding(body);
       const latencyMs = bedrock.now() - startedAtMs;
       return new ModelAnswer(answer, { inputTokens: answer.inputTextTokenCount, latencyMs });
-    },
+    }),
   };
 }

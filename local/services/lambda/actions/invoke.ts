@@ -28,6 +28,8 @@ export interface InvokeOutput {
   readonly LogResult?: string;
   readonly ExecutedVersion?: string;
   readonly Payload: Buffer;
+  /** What the invocation's log calls it; on the wire it is a header. */
+  readonly RequestId?: string;
 }
 
 /** Runs a function: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
@@ -70,6 +72,7 @@ export const invoke: ActionFactory = (parts) => ({
         input.LogType === 'Tail' ? tailOf(result.log.map(({ message }) => `${message}\n`).join('')) : undefined,
       ExecutedVersion: result.executedVersion,
       Payload: Buffer.from(result.payload),
+      RequestId: call.requestId,
     };
   },
 });

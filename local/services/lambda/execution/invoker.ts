@@ -16,6 +16,7 @@ import type { InvokeMessage } from '../worker/protocol';
 import type { CodeFolders } from './code-folders';
 import { functionEnvironment, workerSettings } from './function-environment';
 import { invocationLog } from './invocation-log';
+import { InvocationTraces } from './invocation-trace';
 import type { LogTarget, LogWriter } from './log-writer';
 import { MachineLoad } from './machine-load';
 import { type Outcome, type OutputLine, Sandbox } from './sandbox';
@@ -65,6 +66,7 @@ export class Invoker {
   private readonly load: MachineLoad;
   private readonly running = new Map<string, number>();
   private readonly callers = new Map<string, Caller>();
+  private readonly traces: InvocationTraces;
   private idleWaiters: (() => void)[] = [];
 
   constructor(
@@ -74,6 +76,7 @@ export class Invoker {
     private readonly options: InvokerOptions = {},
   ) {
     this.clock = options.invocationClock ?? host.kernel.clock;
+    this.traces = new InvocationTraces(host);
     const turnAway = () => tooManyRequests('ConcurrentInvocationLimitExceeded');
     this.load = new MachineLoad(this.clock);
     this.pool = new WorkerPool(this.clock, turnAway, options.pool, () => this.load.isSaturated());
@@ -85,15 +88,15 @@ export class Invoker {
     const { FunctionName } = version;
     const running = this.running.get(FunctionName) ?? 0;
     if (request.reservedConcurrency !== undefined && running >= request.reservedConcurrency) {
-      this.metric(FunctionName, 'Throttles', 1);
+      this.metric(request, 'Throttles', 1);
       throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
     }
     this.running.set(FunctionName, running + 1);
-    this.metric(FunctionName, 'ConcurrentExecutions', running + 1);
+    this.metric(request, 'ConcurrentExecutions', running + 1);
     try {
       return await this.run(request);
     } catch (error) {
-      if ((error as { code?: string }).code === 'TooManyRequestsException') this.metric(FunctionName, 'Throttles', 1);
+      if ((error as { code?: string }).code === 'TooManyRequestsException') this.metric(request, 'Throttles', 1);
       throw error;
     } finally {
       const left = this.running.get(FunctionName)! - 1;
@@ -132,13 +135,16 @@ export class Invoker {
 
   private async run(request: InvocationRequest): Promise<InvocationResult> {
     const { version, requestId } = request;
-    const { clock, random } = this.host.kernel;
+    const { clock } = this.host.kernel;
     const startedAtMs = clock.now();
-    const traceId = request.traceId ?? newTraceId(startedAtMs, random.bytes(20));
+    const trace = this.traces.begin(version, request.traceId, startedAtMs);
+    const traceId = trace.header;
+    const { region, accountId } = this.host;
+    const invokedFunctionArn = functionArn(region, accountId, version.FunctionName, request.qualifier);
     const message: InvokeMessage = {
       requestId,
       payload: request.payload,
-      invokedFunctionArn: functionArn(this.host.region, this.host.accountId, version.FunctionName, request.qualifier),
+      invokedFunctionArn,
       traceId,
       nowMs: startedAtMs,
       timeoutMs: version.Timeout * 1000,
@@ -151,9 +157,11 @@ export class Invoker {
     const log = invocationLog({ version, requestId, traceId, startedAtMs, endedAtMs, outcome });
     this.logs.append(answer.logTarget, log);
     const isError = outcome.status !== 'success';
-    this.metric(version.FunctionName, 'Invocations', 1);
-    this.metric(version.FunctionName, 'Errors', isError ? 1 : 0);
-    this.metric(version.FunctionName, 'Duration', outcome.durationMs, 'Milliseconds');
+    const end = { requestId, functionArn: invokedFunctionArn, startedAtMs, endedAtMs, isError };
+    this.traces.end(version, trace, () => this.callerOf(version), end);
+    this.metric(request, 'Invocations', 1);
+    this.metric(request, 'Errors', isError ? 1 : 0);
+    this.metric(request, 'Duration', outcome.durationMs, 'Milliseconds');
     return { payload: outcome.payload, isError, executedVersion: version.Version, log };
   }
 
@@ -189,8 +197,16 @@ export class Invoker {
     };
   }
 
-  private metric(FunctionName: string, name: string, value: number, unit = 'Count'): void {
-    this.host.metric('AWS/Lambda', name, { FunctionName }, value, unit);
+  /** Of the function, of the version or alias that was asked for, and of all functions: each has its own dimensions. */
+  private metric({ version, qualifier }: InvocationRequest, name: string, value: number, unit = 'Count'): void {
+    const { FunctionName } = version;
+    const record = (dimensions: Record<string, string>) =>
+      this.host.metric('AWS/Lambda', name, dimensions, value, unit);
+    record({ FunctionName });
+    if (qualifier !== undefined && qualifier !== '$LATEST') {
+      record({ FunctionName, Resource: `${FunctionName}:${qualifier}` });
+    }
+    if (name !== 'ConcurrentExecutions') record({});
   }
 }
 
@@ -205,11 +221,4 @@ function withinResponseLimit(outcome: Answer): Outcome {
   const errorType = 'Function.ResponseSizeTooLarge';
   const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
   return { ...outcome, status: 'error', errorType, payload: JSON.stringify({ errorType, errorMessage }) };
-}
-
-/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
-function newTraceId(nowMs: number, bytes: Buffer): string {
-  const seconds = Math.floor(nowMs / 1000).toString(16);
-  const hex = bytes.toString('hex');
-  return `Root=1-${seconds}-${hex.slice(0, 24)};Parent=${hex.slice(24, 40)};Sampled=0`;
 }

@@ -60,7 +60,7 @@ export function functionResource(parts: LambdaParts): ResourceProvider<FunctionP
         },
       },
       TracingConfig: {
-        members: { Mode: { inert: 'there is no X-Ray: a trace id is made and logged, no segment is kept' } },
+        members: { Mode: 'emulated' },
       },
       Tags: 'emulated',
       Architectures: { inert: 'JavaScript runs on the processor of this machine' },

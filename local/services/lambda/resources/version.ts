@@ -1,3 +1,4 @@
+import { AwsError } from '../../../wire/aws-error';
 import type { ResourceProvider } from '../../../wire/resource-provider';
 import { readFunctionReference } from '../function-arn';
 import type { LambdaParts } from '../lambda-parts';
@@ -23,7 +24,15 @@ export function versionResource({ store, host, invoker }: LambdaParts): Resource
     },
     create({ FunctionName, Description }) {
       const { functionName } = readFunctionReference(FunctionName);
+      const before = new Set(store.function(functionName).versions.keys());
       const { Version } = store.publishVersion(functionName, Description, host.kernel.random.uuid());
+      // PublishVersion answers with the version that is there; the resource type refuses to be it too.
+      if (before.has(Version)) {
+        throw new AwsError(
+          'ResourceConflictException',
+          `A version for this Lambda function exists ( ${Version} ). Modify the function to create a new version.`,
+        );
+      }
       const FunctionArn = store.arnOf({ functionName, qualifier: Version });
       return { physicalId: FunctionArn, attributes: { Version, FunctionArn } };
     },

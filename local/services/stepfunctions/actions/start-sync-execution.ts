@@ -12,10 +12,6 @@ export interface StartSyncExecutionInput extends StartExecutionInput {
   includedData?: 'ALL_DATA' | 'METADATA_ONLY';
 }
 
-/** Express executions are billed in steps of 100 ms and 64 MB. */
-const BILLED_STEP_MS = 100;
-const BILLED_MEMORY_MB = 64;
-
 /**
  * Runs an Express execution and answers when it has ended, also with 200 when it has failed.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
@@ -57,7 +53,7 @@ export function startSyncExecution(context: ServiceContext): Action<StartSyncExe
       };
       context.driver.start(record, machine, revision, machine.name, value);
       await context.driver.ended(record.arn);
-      return describe(record, input, isIncluded);
+      return { ...describe(record, input, isIncluded), billingDetails: context.billing.take(record.arn) };
     },
   };
 }
@@ -74,7 +70,6 @@ function dataOf({ error, cause, input, output }: ExecutionRecord) {
 }
 
 function describe(record: ExecutionRecord, input: StartExecutionInput, isIncluded: boolean) {
-  const durationMs = record.stopDate! - record.startDate;
   return {
     executionArn: record.arn,
     stateMachineArn: input.stateMachineArn,
@@ -84,9 +79,5 @@ function describe(record: ExecutionRecord, input: StartExecutionInput, isInclude
     status: record.status,
     ...(isIncluded && dataOf(record)),
     traceHeader: input.traceHeader,
-    billingDetails: {
-      billedMemoryUsedInMB: BILLED_MEMORY_MB,
-      billedDurationInMilliseconds: Math.max(1, Math.ceil(durationMs / BILLED_STEP_MS)) * BILLED_STEP_MS,
-    },
   };
 }

@@ -7,6 +7,7 @@ export interface LambdaAnswer {
   readonly Payload?: Uint8Array | string;
   readonly ExecutedVersion?: string;
   readonly LogResult?: string;
+  readonly RequestId?: string;
 }
 
 /** The payload as text; empty when the function was only queued. */

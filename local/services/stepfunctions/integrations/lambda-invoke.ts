@@ -16,7 +16,7 @@ export const LAMBDA_NAMING: ErrorNaming = {
 export const lambdaInvoke: Integration = async (call) => {
   if (call.action !== 'invoke') throw unknownAction(call);
   const { Payload: payload, ...parameters } = objectParameters(call);
-  const requestId = call.host.kernel.random.uuid();
+  const ownId = call.host.kernel.random.uuid();
   // A string is taken for the payload's bytes, anything else for JSON.
   const payloadBytes = Buffer.from(textOf(payload) ?? '{}');
   const input = { InvocationType: 'RequestResponse', ...parameters, Payload: payloadBytes };
@@ -24,11 +24,13 @@ export const lambdaInvoke: Integration = async (call) => {
   try {
     answer = await call.host.call(call.caller, 'lambda', 'Invoke', input, call.signal);
   } catch (error) {
-    throw optimizedFault(error, LAMBDA_NAMING, requestId);
+    throw optimizedFault(error, LAMBDA_NAMING, ownId);
   }
   const text = payloadText(answer);
   refuseFunctionError(answer, text);
   const version = answer.ExecutedVersion ?? '$LATEST';
+  // The id by which the function's own log names the invocation, so that a history leads to it.
+  const requestId = answer.RequestId ?? ownId;
   const metadata = sdkMetadata(requestId, call.host.kernel.clock.now(), text, 'application/json', {
     'X-Amz-Executed-Version': version,
     'x-amzn-Remapped-Content-Length': '0',

@@ -1,7 +1,9 @@
+import { AwsError } from '../../../wire/aws-error';
 import type { ResourceProvider } from '../../../wire/resource-provider';
 import { deleteStateMachineVersion } from '../actions/delete-state-machine-version';
 import { publishStateMachineVersion } from '../actions/publish-state-machine-version';
 import type { ServiceContext } from '../context';
+import { machineOf } from '../machine-lookup';
 import { cloudFormationCall } from './cloudformation-call';
 
 interface VersionProperties {
@@ -16,6 +18,7 @@ export function stateMachineVersionResource(context: ServiceContext): ResourcePr
     type: 'AWS::StepFunctions::StateMachineVersion',
     properties: { StateMachineArn: 'emulated', StateMachineRevisionId: 'emulated', Description: 'emulated' },
     async create(properties) {
+      refusePublished(context, properties.StateMachineArn);
       const input = {
         stateMachineArn: properties.StateMachineArn,
         revisionId: properties.StateMachineRevisionId,
@@ -31,4 +34,11 @@ export function stateMachineVersionResource(context: ServiceContext): ResourcePr
       );
     },
   };
+}
+
+/** PublishStateMachineVersion would answer with the version that is there; the resource type refuses to be it too. */
+function refusePublished(context: ServiceContext, machineArn: string): void {
+  const machine = machineOf(context, machineArn);
+  if (machine.versions.at(-1)?.revisionKey !== machine.revisionKey) return;
+  throw new AwsError('StateMachineAlreadyExists', 'StateMachineAlreadyExists');
 }
