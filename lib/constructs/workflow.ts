@@ -168,15 +168,15 @@ export abstract class Workflow extends Construct {
     workflowKey.grantMachine(this.stateMachine.role, name);
   }
 
-  /** The function and its versions: a definition that names a version must outlive the deployment of the next. */
+  /** All versions of the function, and not the function itself, which no definition names. */
   private allowInvoke(task: TaskFunction): void {
-    const arn = task.function.functionArn;
+    const versions = `${task.function.functionArn}:*`;
     this.stateMachine.addToRolePolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [arn, `${arn}:*`] }),
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [versions] }),
     );
     acknowledgeWildcard(
       this.stateMachine.role,
-      `${arn}:*`,
+      versions,
       'The versions and aliases of one function, so that executions that run go on through a deployment.',
     );
   }

@@ -94,11 +94,7 @@ const functions: [string, string[]][] = [
   ],
 ];
 
-const invokes = (paths: string[]) =>
-  paths.flatMap((path) => [
-    ...on(`Workflows${path}Function`, 'lambda:InvokeFunction'),
-    ...on(`Workflows${path}Function:*`, 'lambda:InvokeFunction'),
-  ]);
+const invokes = (paths: string[]) => paths.flatMap((path) => on(`Workflows${path}Function:*`, 'lambda:InvokeFunction'));
 const withoutDelivery = (grants: string[]) => grants.filter((grant) => !/^(logs|xray):\w+ \*$/.test(grant));
 const execution = 'arn:Partition:states:Region:AccountId:execution:ingestion-load';
 

@@ -76,7 +76,6 @@ describe('what the quotes stack is granted', () => {
     );
     expect(grants).toEqual([
       'dynamodb:BatchGetItem TablesStockTable of orders',
-      'lambda:InvokeFunction WorkflowEstimateDeliveryFunction',
       'lambda:InvokeFunction WorkflowEstimateDeliveryFunction:*',
     ]);
   });

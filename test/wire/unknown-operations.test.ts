@@ -16,7 +16,20 @@ const SESSION = 'arn:aws:sts::000000000000:assumed-role/place-order/place-order-
 
 const SERVICES = [
   ...['apigateway', 'bedrock', 'cloudformation', 'dynamodb', 'ecr', 'events', 'iam', 'kms', 'lambda', 'logs'],
-  ...['monitoring', 's3', 's3vectors', 'scheduler', 'secretsmanager', 'ses', 'sns', 'sqs', 'ssm', 'states', 'sts'],
+  ...[
+    'monitoring',
+    's3',
+    's3vectors',
+    'scheduler',
+    'secretsmanager',
+    'ses',
+    'sns',
+    'sqs',
+    'ssm',
+    'states',
+    'sts',
+    'xray',
+  ],
 ];
 
 const warnings: string[] = [];
