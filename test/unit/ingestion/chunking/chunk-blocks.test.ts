@@ -158,7 +158,7 @@ describe('every document', () => {
           .filter((letter) => !letters.has(letter));
         expect(missing).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -198,7 +198,7 @@ describe('a change', () => {
         expect(before.length).toBeGreaterThan(40);
         expect(share(before, after)).toBeGreaterThanOrEqual(0.9);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -94,21 +94,21 @@ describe('long text', () => {
   it('is read in bounded pieces, though it has no line end', async () => {
     let longest = 0;
     let total = 0;
-    for await (const block of parseText(pieces(2_000, (index) => `word${index} `.repeat(1_000)))) {
+    for await (const block of parseText(pieces(300, (index) => `word${index} `.repeat(1_000)))) {
       const { length } = 'text' in block ? block.text : '';
       longest = Math.max(longest, length);
       total += length;
     }
-    expect(total).toBeGreaterThan(15_000_000);
+    expect(total).toBeGreaterThan(2_000_000);
     expect(longest).toBeLessThan(40_000);
   });
 
   it('is read in bounded pieces, though it has no space', async () => {
     const blocks: number[] = [];
-    for await (const block of parseText(pieces(200, () => 'x'.repeat(50_000)))) {
+    for await (const block of parseText(pieces(60, () => 'x'.repeat(50_000)))) {
       blocks.push('text' in block ? block.text.replaceAll('\n', '').length : 0);
     }
-    expect(blocks.reduce((sum, length) => sum + length)).toBe(10_000_000);
+    expect(blocks.reduce((sum, length) => sum + length)).toBe(3_000_000);
     expect(Math.max(...blocks)).toBeLessThan(40_000);
   });
 
