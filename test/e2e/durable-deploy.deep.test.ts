@@ -6,8 +6,8 @@ import { whatExists, whatStacksHave } from '../support/kills/belongings';
 import { MortalAws } from '../support/kills/mortal-aws';
 
 /** How long a deployment goes on before it is killed, at most. */
-const LONGEST_MS = 500;
-const MORE_MS = 100;
+const LONGEST_MS = 100;
+const MORE_MS = 50;
 const CHANGES = 5;
 
 jest.setTimeout(30 * 60_000);

@@ -5,8 +5,10 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { App } from 'aws-cdk-lib';
 import { AlertingStack } from '../../lib/stacks/alerting-stack';
 import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
+import { FanOutStack } from '../../lib/stacks/fan-out-stack';
 import { IngestionStack } from '../../lib/stacks/ingestion-stack';
 import { OrdersStack } from '../../lib/stacks/orders-stack';
+import { QuotesStack } from '../../lib/stacks/quotes-stack';
 import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
@@ -16,7 +18,7 @@ import { stripeSecretArn } from '../template/synthesized';
 const outdir = mkdtempSync(path.join(tmpdir(), 'stepwright-production-'));
 let aws: EmbeddedAws;
 
-/** The three stacks with the settings of production; functions are not bundled: none does anything here. */
+/** The stacks with the settings of production; functions are not bundled: none does anything here. */
 function synthesize(): void {
   const settings = checkStageSettings('production', production(stripeSecretArn));
   const app = new App({
@@ -29,7 +31,14 @@ function synthesize(): void {
   });
   const { topics } = new AlertingStack(app, 'production-alerting', { settings });
   const approvals = new ApprovalsStack(app, 'production-approvals', { settings, topics });
-  new OrdersStack(app, 'production-orders', { settings, topics, gate: approvals.gate });
+  const orders = new OrdersStack(app, 'production-orders', { settings, topics, gate: approvals.gate });
+  new FanOutStack(app, 'production-fan-out', {
+    settings,
+    topics,
+    buses: { Orders: orders.bus, Approvals: approvals.bus },
+    orders: orders.orders,
+  });
+  new QuotesStack(app, 'production-quotes', { settings, topics, sources: orders });
   new IngestionStack(app, 'production-ingestion', { settings, topics });
   app.synth();
   for (const file of readdirSync(outdir).filter((name) => name.endsWith('.assets.json'))) standIn(file);
@@ -65,24 +74,23 @@ describe('the production stage', () => {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     const { Stacks } = await client.send(new DescribeStacksCommand({}));
-    expect(Stacks!.map(({ StackName, StackStatus }) => [StackName, StackStatus]).sort()).toEqual([
-      ['production-approvals', 'CREATE_COMPLETE'],
-      ['production-ingestion', 'CREATE_COMPLETE'],
-      ['production-orders', 'CREATE_COMPLETE'],
-    ]);
+    const names = ['alerting', 'approvals', 'fan-out', 'ingestion', 'orders', 'quotes'];
+    expect(Stacks!.map(({ StackName, StackStatus }) => [StackName, StackStatus]).sort()).toEqual(
+      names.map((name) => [`production-${name}`, 'CREATE_COMPLETE']),
+    );
     client.destroy();
   }, 60_000);
 
   it('asks whoever gets the alarms for a confirmation', async () => {
     const sns = queryClient(aws.url, 'sns');
     const subscriptions = await sns('ListSubscriptions');
-    expect(subscriptions.texts('Endpoint')).toEqual(Array(3).fill('oncall@example.com'));
-    expect(subscriptions.texts('SubscriptionArn')).toEqual(Array(3).fill('PendingConfirmation'));
+    expect(subscriptions.texts('Endpoint')).toEqual(['oncall@example.com', 'orders-team@example.com']);
+    expect(subscriptions.texts('SubscriptionArn')).toEqual(Array(2).fill('PendingConfirmation'));
   });
 
   it('lets CloudWatch publish its alarms, through the policies of topic and key', async () => {
     const topics = (await queryClient(aws.url, 'sns')('ListTopics')).texts('TopicArn');
-    expect(topics).toHaveLength(3);
+    expect(topics).toHaveLength(2);
     const sourceArn = `arn:aws:cloudwatch:${aws.region}:${aws.accountId}:alarm:a`;
     const cloudWatch = { kind: 'service', principal: 'cloudwatch.amazonaws.com', sourceArn, accountId: aws.accountId };
     for (const TopicArn of topics) {

@@ -7,10 +7,10 @@ export interface Bundle {
   readonly kilobytes: number;
 }
 
-/** The bundles of an assembly with their sizes in KB (1,000 bytes), by the handler they belong to. */
-export function measureBundles(assemblyFolder: string): Bundle[] {
+/** The bundles of the stacks whose templates are called so, with their sizes in KB (1,000 bytes), by the handler they belong to. */
+export function measureBundles(assemblyFolder: string, templates: RegExp): Bundle[] {
   const bundles: Bundle[] = [];
-  for (const file of readdirSync(assemblyFolder).filter((name) => name.endsWith('.template.json'))) {
+  for (const file of readdirSync(assemblyFolder).filter((name) => templates.test(name))) {
     const template = JSON.parse(readFileSync(path.join(assemblyFolder, file), 'utf8'));
     for (const [logicalId, resource] of Object.entries<any>(template.Resources ?? {})) {
       if (resource.Type !== 'AWS::Lambda::Function') continue;
