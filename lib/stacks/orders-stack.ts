@@ -1,12 +1,12 @@
-import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { ApprovalGate } from '../constructs/approval-gate';
 import type { DataTable } from '../constructs/data-table';
 import { EventArchive } from '../constructs/event-archive';
 import { OperatorLog } from '../constructs/operator-log';
+import { ParkedQueue, READ_BY_PEOPLE } from '../constructs/parked-queue';
 import type { AlarmTopics } from '../monitoring/alarm-topics';
 import { OrderAlarms } from '../monitoring/order-alarms';
 import type { StageSettings } from '../stages/stage-settings';
@@ -54,7 +54,8 @@ export class OrdersStack extends Stack {
     this.orders = tables.orders;
     this.stock = tables.stock;
     this.faults = tables.faults;
-    const reviewQueue = this.makeReviewQueue();
+    // Orders whose undo failed for good wait here for a person.
+    const reviewQueue = new ParkedQueue(this, 'ReviewQueue', READ_BY_PEOPLE);
     const steps = new OrderSteps(this, 'Steps', { settings, tables, gate });
     const workflows = new OrderWorkflows(this, 'Workflows', {
       settings,
@@ -121,21 +122,6 @@ export class OrdersStack extends Stack {
     this.output('ReviewQueueUrl', reviewQueue.queueUrl);
     this.output('OrderEventsDeadLetterQueueUrl', events.deadLetterQueue.queueUrl);
     this.output('OrderEventsProbeQueueUrl', probe?.queue.queueUrl);
-  }
-
-  /** Orders whose undo failed for good wait here for a person; nothing consumes the queue, so nothing can poison it. */
-  private makeReviewQueue(): Queue {
-    const queue = new Queue(this, 'ReviewQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(queue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'Read by people and watched by an alarm: no function consumes it, so no message can fail again and again.',
-    });
-    return queue;
   }
 
   private output(id: string, value: string | undefined): void {

@@ -39,6 +39,16 @@ it('begins a rate at once, or at its start, and ends it at its end', async () =>
   expect(aws.payloads().filter((payload) => payload === '"later"')).toHaveLength(3);
 });
 
+it('begins a rate at once though time passes while the schedule is written', async () => {
+  await startAt('2026-01-01T00:00:00Z');
+  const standing = aws.clock.now.bind(aws.clock);
+  let asked = 0;
+  aws.clock.now = () => standing() + asked++;
+  await aws.create('now', 'rate(1 day)');
+  await aws.clock.turn(MINUTE_MS);
+  expect(aws.payloads()).toHaveLength(1);
+});
+
 it('skips an hour that daylight saving skips, and runs once in one that it repeats', async () => {
   await startAt('2026-03-28T00:00:00Z');
   const zone = { ScheduleExpressionTimezone: 'Europe/Berlin' };

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ParkedQueue } from '../../constructs/parked-queue';
 import { ScheduledInvocation } from '../../constructs/scheduled-invocation';
 import { StreamPublisher } from '../../constructs/stream-publisher';
 import type { TaskFunction } from '../../constructs/task-function';
@@ -11,6 +12,9 @@ import type { ApprovalKeys } from './approval-keys';
 import type { ApprovalMail } from './approval-mail';
 import type { ApprovalTables } from './approval-tables';
 import { allowCallbacks } from './callback-grant';
+
+const NOT_LOOKED_FOR =
+  'It is the dead-letter queue of a stream mapping or of schedules, which the check does not look for.';
 
 /** What carrying out works with. */
 export interface ApprovalEffectsProps {
@@ -43,8 +47,8 @@ export class ApprovalEffects extends Construct {
   ) {
     super(scope, id);
     const { settings, tables } = props;
-    this.effectDeadLetters = this.deadLetterQueue('EffectDeadLetters');
-    this.wakeDeadLetters = this.deadLetterQueue('WakeDeadLetters');
+    this.effectDeadLetters = new ParkedQueue(this, 'EffectDeadLetters', NOT_LOOKED_FOR);
+    this.wakeDeadLetters = new ParkedQueue(this, 'WakeDeadLetters', NOT_LOOKED_FOR);
     const wakeRequests = approvalFunction(this, 'WakeRequests', settings, tables, {
       handler: 'wake-requests',
       description: 'Reminds, escalates or expires a request when its moment has come',
@@ -114,18 +118,5 @@ export class ApprovalEffects extends Construct {
       this.wake.role.roleArn,
     );
     return task;
-  }
-
-  private deadLetterQueue(id: string): Queue {
-    const queue = new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(queue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is the dead-letter queue of a stream mapping or of schedules, which the check does not look for.',
-    });
-    return queue;
   }
 }

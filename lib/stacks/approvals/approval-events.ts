@@ -1,7 +1,7 @@
-import { Duration, Validations } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ParkedQueue } from '../../constructs/parked-queue';
 import { StreamPublisher } from '../../constructs/stream-publisher';
 import type { StageSettings } from '../../stages/stage-settings';
 import { workflowFunction } from '../workflow-function';
@@ -24,15 +24,11 @@ export class ApprovalEvents extends Construct {
   constructor(scope: Construct, id: string, { settings, tables }: ApprovalEventsProps) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', { description: 'Approvals that were asked for, and what became of them' });
-    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.deadLetterQueue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is the dead-letter queue of a stream mapping, which the check does not look for.',
-    });
+    this.deadLetterQueue = new ParkedQueue(
+      this,
+      'DeadLetterQueue',
+      'It is the dead-letter queue of a stream mapping, which the check does not look for.',
+    );
     const publish = workflowFunction(this, 'PublishApprovalEvents', 'approvals', settings, {
       handler: 'publish-approval-events',
       description: 'Tells that approvals were asked for, decided, expired or revoked',

@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ApprovalGate } from '../../constructs/approval-gate';
 import { DataTable } from '../../constructs/data-table';
+import { ParkedQueue, READ_BY_PEOPLE } from '../../constructs/parked-queue';
 import { StandardWorkflow } from '../../constructs/standard-workflow';
 import { WorkflowKey } from '../../constructs/workflow-key';
 import { CALLBACK_GRACE_SECONDS, type StageSettings } from '../../stages/stage-settings';
@@ -33,16 +34,7 @@ export class ApprovalExample extends Construct {
       partitionKey: { name: 'expenseId', type: AttributeType.STRING },
       protection: settings.data,
     });
-    this.reviewQueue = new Queue(this, 'ReviewQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.reviewQueue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'Read by people and watched by an alarm: no function consumes it, so no message can fail again and again.',
-    });
+    this.reviewQueue = new ParkedQueue(this, 'ReviewQueue', READ_BY_PEOPLE);
     const encryptionKey = new WorkflowKey(this, 'WorkflowKey', {
       description: 'Histories of the expense machine, in which task tokens stand',
       historyReaders: settings.approvals.historyReaders,

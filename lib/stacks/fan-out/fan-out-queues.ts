@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ParkedQueue } from '../../constructs/parked-queue';
 import type { StageSettings } from '../../stages/stage-settings';
 
 /** How long EventBridge tries to start the run of an event. */
@@ -34,15 +35,14 @@ export class FanOutQueues extends Construct {
     const { maxReceiveCount } = fanOut;
     const visibilityTimeout = Duration.seconds(6 * CONSUMER_TIMEOUT.toSeconds());
     const shared = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    const forGood = { ...shared, retentionPeriod: Duration.days(14) };
-    this.parked = new Queue(this, 'Parked', forGood);
+    this.parked = new ParkedQueue(this, 'Parked');
     this.replays = new Queue(this, 'Replays', {
       ...shared,
       visibilityTimeout,
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.parked, maxReceiveCount },
     });
-    this.checkDeadLetters = new Queue(this, 'CheckDeadLetters', forGood);
+    this.checkDeadLetters = new ParkedQueue(this, 'CheckDeadLetters');
     this.checks = new Queue(this, 'Checks', {
       ...shared,
       visibilityTimeout,

@@ -1,6 +1,7 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ParkedQueue, READ_BY_PEOPLE } from '../../constructs/parked-queue';
 import { QueueWithDlq } from '../../constructs/queue-with-dlq';
 import type { StageSettings } from '../../stages/stage-settings';
 
@@ -22,23 +23,11 @@ export class IngestionQueues extends Construct {
       consumerTimeout: INTAKE_TIMEOUT,
       maxReceiveCount: settings.ingestion.maxReceiveCount,
     });
-    this.reviews = this.parking(
-      'ReviewQueue',
-      'Read by people and watched by an alarm: no function consumes it, so no message can fail again and again.',
-    );
-    this.sweepDeadLetters = this.parking(
+    this.reviews = new ParkedQueue(this, 'ReviewQueue', READ_BY_PEOPLE);
+    this.sweepDeadLetters = new ParkedQueue(
+      this,
       'SweepDeadLetters',
       'It is the dead-letter queue of a schedule, which the check does not look for.',
     );
-  }
-
-  private parking(id: string, reason: string): Queue {
-    const queue = new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason });
-    return queue;
   }
 }

@@ -1,7 +1,7 @@
-import { Duration, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ParkedQueue } from '../../constructs/parked-queue';
 import { StreamPublisher } from '../../constructs/stream-publisher';
 import type { StageSettings } from '../../stages/stage-settings';
 import { orderFunction } from './order-functions';
@@ -24,16 +24,11 @@ export class OrderEvents extends Construct {
   constructor(scope: Construct, id: string, props: OrderEventsProps) {
     super(scope, id);
     const { settings, tables, bus } = props;
-    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.deadLetterQueue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'It is the dead-letter queue of the stream mapping and of a rule target, which the check does not look for.',
-    });
+    this.deadLetterQueue = new ParkedQueue(
+      this,
+      'DeadLetterQueue',
+      'It is the dead-letter queue of the stream mapping and of a rule target, which the check does not look for.',
+    );
     const publish = orderFunction(this, 'PublishOrderEvents', settings, {
       handler: 'publish-order-events',
       description: 'Publishes the end of each order on the bus',

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ParkedQueue } from '../../constructs/parked-queue';
 import { ScheduledInvocation } from '../../constructs/scheduled-invocation';
 import { StandardWorkflow } from '../../constructs/standard-workflow';
 import type { TaskFunction } from '../../constructs/task-function';
@@ -50,15 +51,11 @@ export class OrderReconciliation extends Construct {
       logRetention: settings.logRetentionDays as RetentionDays,
       name: `${stackName}-reconciliation`,
     });
-    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.deadLetterQueue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is the dead-letter queue of a schedule, which the check does not look for.',
-    });
+    this.deadLetterQueue = new ParkedQueue(
+      this,
+      'DeadLetterQueue',
+      'It is the dead-letter queue of a schedule, which the check does not look for.',
+    );
     new ScheduledInvocation(this, 'Schedule', {
       target: this.workflow,
       deadLetterQueue: this.deadLetterQueue,

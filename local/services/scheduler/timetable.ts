@@ -41,7 +41,8 @@ export class Timetable {
     this.removed(schedule);
     this.store.setNext(schedule, undefined);
     if (schedule.definition.state === 'DISABLED') return;
-    this.plan(schedule, this.now() - 1);
+    // From the moment it was written: a clock that has gone on since would skip the first beat of a rate.
+    this.plan(schedule, schedule.modifiedAtMs - 1);
     if (schedule.nextScheduledAtMs !== undefined) return;
     this.host.warn(`Scheduler: schedule ${schedule.name} never runs: ${schedule.definition.expression} has passed`);
   }
