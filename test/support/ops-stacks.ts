@@ -1,3 +1,4 @@
+import type { Kernel } from '../../local/kernel/kernel';
 import { IngestionStacks } from './ingestion/ingestion-stacks';
 
 /** All synthesized stacks on an embedded AWS of their own, and `ops` as an operator types it. */
@@ -15,9 +16,9 @@ export class OpsStacks {
     this.approvals = stackWith('ApprovalsApiUrl');
   }
 
-  /** Deploys the tests' own assembly. */
-  static async start(): Promise<OpsStacks> {
-    const stacks = await IngestionStacks.start();
+  /** Deploys the tests' own assembly on the machine's time, unless others are handed in. */
+  static async start(options: { assemblyFolder?: string; kernel?: Kernel } = {}): Promise<OpsStacks> {
+    const stacks = await IngestionStacks.start(options);
     return new OpsStacks(stacks, stacks.deployed);
   }
 

@@ -1,7 +1,7 @@
 import { synthesizedTemplate } from '../../support/approvals/changed-assembly';
 import { MISSING_GRANTS, namesAll, refusalWithout } from './missing-grants';
 
-/** The first grant of each role; the others are tried by the deep test. */
+/** The first grant of each role; the deep test tries them all, this one every third. */
 const FIRST = MISSING_GRANTS.filter(([role], index) => MISSING_GRANTS.findIndex(([other]) => other === role) === index);
 
 describe('a role of approvals without one of its grants', () => {
@@ -13,7 +13,7 @@ describe('a role of approvals without one of its grants', () => {
     expect(FIRST).toHaveLength(roles.length);
   });
 
-  it.each(FIRST)(
+  it.each(FIRST.filter((_, index) => index % 3 === 0))(
     'fails: %s without %s on %s is denied, with all three named',
     async (_role, _action, _resource, missing) => {
       const message = await refusalWithout(missing);

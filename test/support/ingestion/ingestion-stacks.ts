@@ -6,10 +6,11 @@ import type { IngestionOutputs } from '../../../bin/commands/outputs-file';
 import type { Passage } from '../../../bin/commands/search/client';
 import { clientEnvironment } from '../../../local/cli/client-environment';
 import { type EmbeddedAws, startEmbeddedAws } from '../../../local/embedded-aws';
-import type { Kernel } from '../../../local/kernel/kernel';
+import { type Kernel, systemKernel } from '../../../local/kernel/kernel';
 import { administrator } from '../../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
 import { writeOutputs } from '../outputs';
+import { shiftedTime } from '../shifted-time';
 
 /** What a command answered. */
 export interface CommandAnswer {
@@ -28,6 +29,7 @@ export class IngestionStacks {
   /** Outputs of all stacks by their names. */
   deployed!: Record<string, Record<string, string>>;
   private outputsFile!: string;
+  private kernel: Kernel = systemKernel();
   private summaries = 0;
 
   /** Deploys the tests' own assembly on the machine's time, unless others are handed in. */
@@ -35,6 +37,7 @@ export class IngestionStacks {
     const { assemblyFolder = ASSEMBLY_FOLDER, kernel } = options;
     const stacks = new IngestionStacks();
     const { warnings } = stacks;
+    if (kernel) stacks.kernel = kernel;
     stacks.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => warnings.push(line) });
     const deployed = await stacks.embedded.deploy(assemblyFolder);
     stacks.deployed = deployed;
@@ -68,14 +71,15 @@ export class IngestionStacks {
     return JSON.parse(output);
   }
 
-  /** What a command prints, and its exit code. */
+  /** What a command prints, and its exit code; it sees the time of the embedded AWS. */
   run(command: string, args: readonly string[]): Promise<{ code: number; output: string; json: undefined }> {
     const script = path.resolve('bin/commands', `${command}.ts`);
     const tsx = require.resolve('tsx');
     const env = { ...clientEnvironment(this.embedded.url, this.embedded.region), NODE_NO_WARNINGS: '1' };
     const cwd = path.join(this.folder, 'files');
     mkdirSync(cwd, { recursive: true });
-    const argv = ['--import', tsx, script, ...args, '--outputs', this.outputsFile];
+    const time = shiftedTime(this.kernel.clock.now() - Date.now());
+    const argv = ['--import', tsx, ...time, script, ...args, '--outputs', this.outputsFile];
     return new Promise((resolve) => {
       execFile(process.execPath, argv, { cwd, env, timeout: 120_000 }, (error, stdout, stderr) => {
         const code = typeof error?.code === 'number' ? error.code : error ? -1 : 0;

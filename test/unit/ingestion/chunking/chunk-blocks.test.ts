@@ -158,7 +158,7 @@ describe('every document', () => {
           .filter((letter) => !letters.has(letter));
         expect(missing).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
@@ -169,7 +169,7 @@ describe('every document', () => {
         const chunks = await chunksOf(texts.map(paragraph));
         expect(chunks.flatMap((chunk) => wordsIn(chunk.text))).toEqual(texts.flatMap(wordsIn));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
@@ -198,7 +198,7 @@ describe('a change', () => {
         expect(before.length).toBeGreaterThan(40);
         expect(share(before, after)).toBeGreaterThanOrEqual(0.9);
       }),
-      { numRuns: 12 },
+      { numRuns: 4 },
     );
   });
 
@@ -210,7 +210,7 @@ describe('a change', () => {
         const [before, after] = [await chunksOf(blocks), await chunksOf(changed)];
         expect(share(after, before)).toBeGreaterThanOrEqual(0.9);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 

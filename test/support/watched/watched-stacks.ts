@@ -1,0 +1,80 @@
+import { LeapingClock } from '../../../local/kernel/leaping-clock';
+import { SystemRandom } from '../../../local/kernel/random';
+import type { LambdaService } from '../../../local/services/lambda/router';
+import { ASSEMBLY_FOLDER } from '../assembly-folder';
+import { OpsStacks } from '../ops-stacks';
+import { type Bell, Bells } from './bells';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** Turns of the event loop within which whatever is due has begun: a poll, a delivery, an execution's next step. */
+const TURNS = 4;
+
+/** All synthesized stacks on a clock that a test turns, with somebody who hears the alarms. */
+export class WatchedStacks {
+  private constructor(
+    readonly clock: LeapingClock,
+    /** The stacks, and `ops` as an operator types it, at the time of this clock. */
+    readonly stacks: OpsStacks,
+    readonly bells: Bells,
+  ) {}
+
+  /** Deploys an assembly, the tests' own when none is named. */
+  static async start(assemblyFolder = ASSEMBLY_FOLDER): Promise<WatchedStacks> {
+    // Commands are processes of their own, and credentials of SDKs go by the machine's time: both are at most as late as this clock.
+    const clock = new LeapingClock(Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS);
+    const stacks = await OpsStacks.start({ assemblyFolder, kernel: { clock, random: new SystemRandom() } });
+    return new WatchedStacks(clock, stacks, await Bells.listen(stacks));
+  }
+
+  stop(): Promise<void> {
+    return this.stacks.stop();
+  }
+
+  /** Calls an API action as the account's administrator. */
+  call(service: string, action: string, input: object): Promise<any> {
+    return this.stacks.call(service, action, input);
+  }
+
+  /** Goes forward in time step by step; after each step, what is due runs and comes to rest. Gives the bells that rang. */
+  async turn(durationMs: number, stepMs = SECOND_MS): Promise<Bell[]> {
+    const untilMs = this.clock.now() + durationMs;
+    await this.rest();
+    for (let leftMs = durationMs; leftMs > 0; leftMs = untilMs - this.clock.now()) {
+      this.clock.leap(Math.min(stepMs, leftMs));
+      await this.rest();
+    }
+    return this.bells.listen();
+  }
+
+  /** Turns the clock until something is so, and at most so long. Says whether it came so. */
+  async turnUntil(isSo: () => boolean | Promise<boolean>, atMostMs: number, stepMs = SECOND_MS): Promise<boolean> {
+    const untilMs = this.clock.now() + atMostMs;
+    await this.rest();
+    await this.bells.listen();
+    while (!(await isSo())) {
+      if (this.clock.now() >= untilMs) return false;
+      this.clock.leap(stepMs);
+      await this.rest();
+      await this.bells.listen();
+    }
+    return true;
+  }
+
+  /** Waits until no function runs, and nothing that is due is left to begin. */
+  async rest(): Promise<void> {
+    const lambda = this.stacks.stacks.embedded.gateway.registered.find(({ name }) => name === 'lambda') as LambdaService;
+    for (let turn = 0; turn < TURNS; turn++) {
+      let isIdle = false;
+      const idle = lambda.whenIdle().then(() => {
+        isIdle = true;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isIdle) continue;
+      await idle;
+      turn = -1;
+    }
+    await lambda.flushLogs();
+  }
+}
