@@ -1,5 +1,6 @@
 /** Owns the values of the API that many actions read and write: names, tags, dimensions, times, pages. */
 import type { Host } from '../../wire/host';
+import { offsetPage } from '../../wire/offset-page';
 import { invalidParameterValue } from './faults';
 
 /** The ARN of an alarm. */
@@ -43,12 +44,8 @@ export function page<Item>(
   NextToken: string | undefined,
   limit: number,
 ): { items: Item[]; NextToken?: string } {
-  const at = NextToken === undefined ? '0' : Buffer.from(NextToken, 'base64').toString();
-  const start = Number(at);
-  if (!/^\d+$/.test(at)) throw invalidParameterValue('The value for parameter NextToken is invalid.');
-  const end = start + limit;
-  return {
-    items: items.slice(start, end),
-    NextToken: end < items.length ? Buffer.from(String(end)).toString('base64') : undefined,
-  };
+  const cut = offsetPage(items, NextToken, limit, () =>
+    invalidParameterValue('The value for parameter NextToken is invalid.'),
+  );
+  return { items: cut.items, NextToken: cut.next };
 }

@@ -18,6 +18,12 @@ const FIRST_PAUSE_MS = 1_000;
 /** Reached after ten attempts: 185 attempts then fill about the 24 hours that AWS names. */
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
+/** What is known of an event besides itself. */
+export interface AcceptOptions {
+  readonly ruleArns?: readonly string[];
+  readonly traceHeader?: string;
+}
+
 /** Delivers events to targets. */
 export class Deliverer {
   private readonly inTransit = new Map<string, Event>();
@@ -33,16 +39,16 @@ export class Deliverer {
    * Hands an event to every rule of a bus that it matches, or to those of them that are named by `ruleArns`. Returns before
    * anything is delivered.
    */
-  accept(busName: string, event: Event, ruleArns?: readonly string[]): void {
+  accept(busName: string, event: Event, { ruleArns, traceHeader }: AcceptOptions = {}): void {
     for (const rule of this.store.matching(busName, event)) {
       if (ruleArns && ruleArns.length > 0 && !ruleArns.includes(rule.arn)) continue;
       this.count(rule, 'MatchedEvents');
-      this.trigger(rule, event);
+      this.trigger(rule, event, traceHeader);
     }
   }
 
   /** Hands an event to the targets of a rule. */
-  trigger(rule: Rule, event: Event): void {
+  trigger(rule: Rule, event: Event, traceHeader?: string): void {
     this.count(rule, 'TriggeredRules');
     if (rule.archiveName !== undefined) {
       this.archive(rule.archiveName, event);
@@ -56,17 +62,18 @@ export class Deliverer {
         busName: rule.busName,
         target,
         event,
+        traceHeader,
         acceptedAtMs: this.now(),
         attempts: 0,
       };
-      this.store.addDelivery(delivery);
+      this.store.deliveries.add(delivery);
       this.schedule(delivery, this.now());
     }
   }
 
   /** Tries again what an earlier process had not delivered, or was delivering when it ended. */
   resume(): void {
-    for (const delivery of this.store.pendingDeliveries()) this.schedule(delivery, this.now());
+    for (const delivery of this.store.deliveries.all()) this.schedule(delivery, this.now());
   }
 
   /** The event that stands behind the word which {@link callTarget} sent along to another bus; once only. */
@@ -87,7 +94,7 @@ export class Deliverer {
   }
 
   private async attempt(delivery: Delivery): Promise<void> {
-    this.store.countAttempt(delivery);
+    this.store.deliveries.countAttempt(delivery);
     this.count(delivery, 'InvocationAttempts');
     if (delivery.attempts > 1) this.count(delivery, 'RetryInvocationAttempts');
     const transit = this.host.kernel.random.uuid();
@@ -95,7 +102,7 @@ export class Deliverer {
       this.inTransit.set(transit, delivery.event);
       await callTarget(this.host, delivery, this.inputOf(delivery), transit);
       this.count(delivery, 'Invocations');
-      this.store.endDelivery(delivery);
+      this.store.deliveries.end(delivery);
     } catch (error) {
       await this.failed(delivery, error);
     } finally {
@@ -120,11 +127,11 @@ export class Deliverer {
     }
     this.count(delivery, 'FailedInvocations');
     await this.giveUp(delivery, error, error.isRetryable ? exhausted : undefined);
-    this.store.endDelivery(delivery);
+    this.store.deliveries.end(delivery);
   }
 
   private async giveUp(delivery: Delivery, error: DeliveryError, exhausted: string | undefined): Promise<void> {
-    const { target, ruleArn, ruleName, event } = delivery;
+    const { target, ruleArn, ruleName, event, traceHeader } = delivery;
     const queueArn = target.DeadLetterConfig?.Arn;
     const what = `EventBridge: rule ${ruleName} could not deliver event ${event.id} to ${target.Arn}: ${error.message}`;
     if (!queueArn) {
@@ -148,6 +155,7 @@ export class Deliverer {
             RETRY_ATTEMPTS: { DataType: 'Number', StringValue: String(delivery.attempts - 1) },
           },
         },
+        traceHeader,
       );
       this.count(delivery, 'InvocationsSentToDlq');
     } catch (dlqError) {

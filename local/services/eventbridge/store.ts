@@ -3,26 +3,25 @@
  * patterns are kept beside the rules and can always be made from them again.
  */
 import type { Journal, JournalCollection } from '../../kernel/journal';
+import { PendingAttempts } from '../../kernel/pending-attempts';
 import { busDoesNotExist, ruleDoesNotExist } from './faults';
 import type { Bus, Delivery, Event, Rule } from './model';
 import { compilePattern, type EventPredicate } from './pattern/compile-pattern';
 
 /** The state of EventBridge. The default bus is always there. */
 export class EventBridgeStore {
+  readonly deliveries: PendingAttempts<Delivery>;
   private readonly buses = new Map<string, { bus: Bus; rules: Map<string, Rule> }>();
   private readonly predicates = new Map<string, EventPredicate>();
-  private readonly deliveries: Map<string, Delivery>;
   private readonly busRecords: JournalCollection<Bus>;
   private readonly ruleRecords: JournalCollection<Rule>;
-  private readonly deliveryRecords: JournalCollection<Delivery>;
 
   constructor(journal: Journal) {
     this.busRecords = journal.collection('events.buses');
     this.ruleRecords = journal.collection('events.rules');
-    this.deliveryRecords = journal.collection('events.deliveries');
+    this.deliveries = new PendingAttempts(journal, 'events.deliveries', ({ id }) => id);
     for (const [name, bus] of this.busRecords.restored()) this.buses.set(name, { bus, rules: new Map() });
     for (const [, rule] of this.ruleRecords.restored()) this.keepRule(rule);
-    this.deliveries = new Map(this.deliveryRecords.restored());
   }
 
   /** Throws ResourceNotFoundException. */
@@ -106,25 +105,6 @@ export class EventBridgeStore {
   matching(busName: string, event: Event): Rule[] {
     const rules = this.buses.get(busName)?.rules.values() ?? [];
     return [...rules].filter((rule) => rule.state === 'ENABLED' && this.predicates.get(rule.arn)?.(event));
-  }
-
-  addDelivery(delivery: Delivery): void {
-    this.deliveries.set(delivery.id, delivery);
-    this.deliveryRecords.put(delivery.id, delivery);
-  }
-
-  countAttempt(delivery: Delivery): void {
-    delivery.attempts++;
-    this.deliveryRecords.put(delivery.id, delivery);
-  }
-
-  endDelivery(delivery: Delivery): void {
-    this.deliveries.delete(delivery.id);
-    this.deliveryRecords.delete(delivery.id);
-  }
-
-  pendingDeliveries(): Delivery[] {
-    return [...this.deliveries.values()];
   }
 
   private keepRule(rule: Rule): void {

@@ -1,4 +1,5 @@
 import type { Host } from '../../wire/host';
+import { offsetPage } from '../../wire/offset-page';
 import type { Access, Action } from '../../wire/service';
 import { invalidParameter, validationFailed } from './faults';
 import type { QueryDesk } from './insights/query-desk';
@@ -65,12 +66,6 @@ export function page<Item>(
   nextToken: string | undefined,
   limit: number,
 ): { items: Item[]; nextToken?: string } {
-  const at = nextToken === undefined ? '0' : Buffer.from(nextToken, 'base64').toString();
-  const start = Number(at);
-  if (!/^\d+$/.test(at)) throw invalidParameter('The specified nextToken is invalid.');
-  const end = start + limit;
-  return {
-    items: items.slice(start, end),
-    nextToken: end < items.length ? Buffer.from(String(end)).toString('base64') : undefined,
-  };
+  const cut = offsetPage(items, nextToken, limit, () => invalidParameter('The specified nextToken is invalid.'));
+  return { items: cut.items, nextToken: cut.next };
 }

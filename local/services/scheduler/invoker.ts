@@ -36,7 +36,7 @@ export class Invoker {
   /** Makes one attempt. Never rejects. */
   async attempt(invocation: Invocation): Promise<void> {
     const { host, store } = this.wiring;
-    store.countAttempt(invocation);
+    store.invocations.countAttempt(invocation);
     this.count(invocation, 'InvocationAttemptCount');
     const input = inputFor(host, invocation);
     try {
@@ -88,7 +88,7 @@ export class Invoker {
   }
 
   private end(invocation: Invocation): void {
-    this.wiring.store.endInvocation(invocation);
+    this.wiring.store.invocations.end(invocation);
     this.wiring.ended(invocation);
   }
 

@@ -1,3 +1,4 @@
+import { offsetPage } from '../../wire/offset-page';
 import { integerBetween } from './constraints';
 import { validation } from './faults';
 
@@ -9,11 +10,6 @@ export function pageOf<Item>(
   { MaxResults = MOST, NextToken }: { readonly MaxResults?: number; readonly NextToken?: string },
 ): { items: Item[]; NextToken?: string } {
   integerBetween('maxResults', MaxResults, 1, MOST);
-  const from = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString() || Number.NaN);
-  if (!Number.isInteger(from) || from < 0) throw validation('Invalid NextToken.');
-  const to = from + MaxResults;
-  return {
-    items: items.slice(from, to),
-    NextToken: to < items.length ? Buffer.from(String(to)).toString('base64') : undefined,
-  };
+  const page = offsetPage(items, NextToken, MaxResults, () => validation('Invalid NextToken.'));
+  return { items: page.items, NextToken: page.next };
 }

@@ -1,25 +1,24 @@
 /** Owns all state of Scheduler: groups, schedules, and invocations under way; each change is told to the journal. */
 import type { Journal, JournalCollection } from '../../kernel/journal';
+import { PendingAttempts } from '../../kernel/pending-attempts';
 import { groupDoesNotExist, scheduleDoesNotExist } from './faults';
 import type { Invocation, Schedule, ScheduleDefinition, ScheduleGroup } from './model';
 
 /** The state of Scheduler. */
 export class SchedulerStore {
+  readonly invocations: PendingAttempts<Invocation>;
   private readonly groups = new Map<string, { group: ScheduleGroup; schedules: Map<string, Schedule> }>();
-  private readonly invocations: Map<string, Invocation>;
   private readonly groupRecords: JournalCollection<ScheduleGroup>;
   private readonly scheduleRecords: JournalCollection<Schedule>;
-  private readonly invocationRecords: JournalCollection<Invocation>;
 
   constructor(journal: Journal) {
     this.groupRecords = journal.collection('scheduler.groups');
     this.scheduleRecords = journal.collection('scheduler.schedules');
-    this.invocationRecords = journal.collection('scheduler.invocations');
+    this.invocations = new PendingAttempts(journal, 'scheduler.invocations', ({ executionId }) => executionId);
     for (const [name, group] of this.groupRecords.restored()) this.groups.set(name, { group, schedules: new Map() });
     for (const [, schedule] of this.scheduleRecords.restored()) {
       this.entry(schedule.groupName).schedules.set(schedule.name, schedule);
     }
-    this.invocations = new Map(this.invocationRecords.restored());
   }
 
   /** Throws ResourceNotFoundException. */
@@ -92,29 +91,6 @@ export class SchedulerStore {
   deleteSchedule(schedule: Schedule): void {
     this.entry(schedule.groupName).schedules.delete(schedule.name);
     this.scheduleRecords.delete(schedule.arn);
-  }
-
-  addInvocation(invocation: Invocation): void {
-    this.invocations.set(invocation.executionId, invocation);
-    this.invocationRecords.put(invocation.executionId, invocation);
-  }
-
-  invocation(executionId: string): Invocation | undefined {
-    return this.invocations.get(executionId);
-  }
-
-  countAttempt(invocation: Invocation): void {
-    invocation.attempts++;
-    this.invocationRecords.put(invocation.executionId, invocation);
-  }
-
-  endInvocation(invocation: Invocation): void {
-    this.invocations.delete(invocation.executionId);
-    this.invocationRecords.delete(invocation.executionId);
-  }
-
-  pendingInvocations(): Invocation[] {
-    return [...this.invocations.values()];
   }
 
   private entry(name: string) {

@@ -61,7 +61,7 @@ export class Timetable {
       if (schedule.nextScheduledAtMs !== undefined && schedule.definition.state === 'ENABLED')
         this.putOnAgenda(schedule);
     }
-    for (const { executionId } of this.store.pendingInvocations())
+    for (const { executionId } of this.store.invocations.all())
       this.agenda.put(`invocation ${executionId}`, this.now());
   }
 
@@ -88,7 +88,7 @@ export class Timetable {
   private run(id: string): void {
     const [kind, key = ''] = id.split(' ');
     if (kind === 'invocation') {
-      const invocation = this.store.invocation(key);
+      const invocation = this.store.invocations.find(key);
       if (invocation) void this.invoker.attempt(invocation);
       return;
     }
@@ -113,7 +113,7 @@ export class Timetable {
       attempts: 0,
       deletesScheduleOfMs: isLast && definition.actionAfterCompletion === 'DELETE' ? schedule.createdAtMs : undefined,
     };
-    this.store.addInvocation(invocation);
+    this.store.invocations.add(invocation);
     void this.invoker.attempt(invocation);
   }
 

@@ -1,3 +1,4 @@
+import { offsetPage } from '../../wire/offset-page';
 import { invalidNextToken, invalidParameter } from './faults';
 
 /** One page of a list. Throws InvalidParameterException, InvalidNextTokenException. */
@@ -9,11 +10,6 @@ export function pageOf<Item>(
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 1 || limit > most)) {
     throw invalidParameter(`MaxResults must be between 1 and ${most}.`);
   }
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString());
-  if (!Number.isInteger(from) || from < 0 || from > items.length) throw invalidNextToken();
-  const to = from + (limit ?? most);
-  return {
-    items: items.slice(from, to),
-    NextToken: to < items.length ? Buffer.from(String(to)).toString('base64') : undefined,
-  };
+  const page = offsetPage(items, token, limit ?? most, invalidNextToken);
+  return { items: page.items, NextToken: page.next };
 }

@@ -1,3 +1,4 @@
+import { offsetPage } from '../../wire/offset-page';
 import { badRequest } from './faults';
 
 /** Part of a sorted list, as `PageSize` and `NextToken` ask for it. */
@@ -10,11 +11,6 @@ export function pageOf<Item>(
   if (!Number.isInteger(size) || size < 1 || size > largest) {
     throw badRequest(`PageSize must be between 1 and ${largest}.`);
   }
-  const from = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString());
-  if (!Number.isInteger(from) || from < 0) throw badRequest('The NextToken is not valid.');
-  const to = from + size;
-  return {
-    page: items.slice(from, to),
-    NextToken: to < items.length ? Buffer.from(String(to)).toString('base64') : undefined,
-  };
+  const page = offsetPage(items, NextToken, size, () => badRequest('The NextToken is not valid.'));
+  return { page: page.items, NextToken: page.next };
 }

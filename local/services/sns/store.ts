@@ -4,6 +4,7 @@
  */
 import { IntervalMemory } from '../../kernel/interval-memory';
 import type { Journal, JournalCollection } from '../../kernel/journal';
+import { PendingAttempts } from '../../kernel/pending-attempts';
 import { SequenceNumbers } from '../../kernel/sequence-numbers';
 import type { Delivery, Mail, PublishedBefore, Subscription, Topic } from './model';
 
@@ -14,16 +15,16 @@ const REMEMBERED_MAILS = 200;
 /** The state of SNS. */
 export class SnsStore {
   readonly sequence = new SequenceNumbers();
+  /** What is under way. */
+  readonly deliveries: PendingAttempts<Delivery>;
   /** What FIFO topics were sent, by deduplication id. */
   readonly published: IntervalMemory<PublishedBefore>;
   private readonly topics = new Map<string, Topic>();
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly subscriptionsOfTopic = new Map<string, Set<Subscription>>();
-  private readonly deliveries = new Map<string, Delivery>();
   private readonly mails = new Map<string, Mail>();
   private readonly topicRecords: JournalCollection<Topic>;
   private readonly subscriptionRecords: JournalCollection<Subscription>;
-  private readonly deliveryRecords: JournalCollection<Delivery>;
   private readonly mailRecords: JournalCollection<Mail>;
   /** Parsed once: IAM keeps its decisions for as long as it is given the same object. */
   private readonly parsedPolicies = new WeakMap<Topic, { text: string; policy: object }>();
@@ -32,11 +33,10 @@ export class SnsStore {
     this.published = new IntervalMemory(journal.collection('sns.published'), DEDUPLICATION_MS);
     this.topicRecords = journal.collection('sns.topics');
     this.subscriptionRecords = journal.collection('sns.subscriptions');
-    this.deliveryRecords = journal.collection('sns.deliveries');
+    this.deliveries = new PendingAttempts(journal, 'sns.deliveries', ({ id }) => id);
     this.mailRecords = journal.collection('sns.mails');
     for (const [arn, topic] of this.topicRecords.restored()) this.topics.set(arn, topic);
     for (const [, subscription] of this.subscriptionRecords.restored()) this.place(subscription);
-    for (const [id, delivery] of this.deliveryRecords.restored()) this.deliveries.set(id, delivery);
     for (const [id, mail] of this.mailRecords.restored()) this.mails.set(id, mail);
   }
 
@@ -119,26 +119,6 @@ export class SnsStore {
     if (!topic) return;
     topic.subscriptionsDeleted++;
     this.topicRecords.put(topic.arn, topic);
-  }
-
-  /** What is under way, in the order in which it was sent off. */
-  allDeliveries(): Delivery[] {
-    return [...this.deliveries.values()];
-  }
-
-  addDelivery(delivery: Delivery): void {
-    this.deliveries.set(delivery.id, delivery);
-    this.deliveryRecords.put(delivery.id, delivery);
-  }
-
-  countAttempt(delivery: Delivery): void {
-    delivery.attempts++;
-    this.deliveryRecords.put(delivery.id, delivery);
-  }
-
-  endDelivery(delivery: Delivery): void {
-    this.deliveries.delete(delivery.id);
-    this.deliveryRecords.delete(delivery.id);
   }
 
   /** The mails that were sent, the newest first. */

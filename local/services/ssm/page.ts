@@ -1,3 +1,4 @@
+import { offsetPage } from '../../wire/offset-page';
 import { invalidNextToken, validationException } from './faults';
 
 /** One page of a list. Throws ValidationException, InvalidNextToken. */
@@ -13,11 +14,6 @@ export function pageOf<Item>(
         `${limit > most ? `less than or equal to ${most}` : 'greater than or equal to 1'}`,
     );
   }
-  const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString());
-  if (!Number.isInteger(from) || from < 0 || from > items.length) throw invalidNextToken();
-  const to = from + (limit ?? standard);
-  return {
-    items: items.slice(from, to),
-    NextToken: to < items.length ? Buffer.from(String(to)).toString('base64') : undefined,
-  };
+  const page = offsetPage(items, token, limit ?? standard, invalidNextToken);
+  return { items: page.items, NextToken: page.next };
 }

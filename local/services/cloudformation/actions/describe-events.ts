@@ -3,6 +3,7 @@ import type { ChangeSetRecord } from '../change-set/model';
 import { changeSetNotFound, validationError } from '../faults';
 import type { StackEvent } from '../model';
 import { pageOf } from '../page';
+import { resourceMembers } from './event-members';
 import { readAccess, type Stacks, stackOf } from './stack-access';
 import { isTrue } from './stack-request';
 
@@ -69,13 +70,6 @@ function operationEvent(event: StackEvent) {
     StackId: event.stackId,
     OperationId: event.operationId,
     EventType: isFailure ? 'PROVISIONING_ERROR' : isStack ? 'STACK_EVENT' : 'PROGRESS_EVENT',
-    LogicalResourceId: event.logicalId,
-    PhysicalResourceId: event.physicalId,
-    ResourceType: event.type,
-    Timestamp: new Date(event.atMs),
-    ResourceStatus: event.status,
-    ResourceStatusReason: event.reason,
-    ResourceProperties: event.properties,
-    ClientRequestToken: event.clientRequestToken,
+    ...resourceMembers(event),
   };
 }

@@ -1,6 +1,7 @@
 import type { Action } from '../../../wire/service';
 import type { StackEvent } from '../model';
 import { pageOf } from '../page';
+import { resourceMembers } from './event-members';
 import { readAccess, type Stacks, stackOf } from './stack-access';
 
 interface DescribeStackEventsInput {
@@ -27,14 +28,7 @@ function eventView(event: StackEvent) {
     StackId: event.stackId,
     EventId: event.eventId,
     StackName: event.stackName,
-    LogicalResourceId: event.logicalId,
-    PhysicalResourceId: event.physicalId,
-    ResourceType: event.type,
-    Timestamp: new Date(event.atMs),
-    ResourceStatus: event.status,
-    ResourceStatusReason: event.reason,
-    ResourceProperties: event.properties,
-    ClientRequestToken: event.clientRequestToken,
+    ...resourceMembers(event),
     OperationId: event.operationId,
   };
 }

@@ -41,13 +41,13 @@ export class Deliverer {
     const group = posting.type === 'Notification' && isFifo(topic) ? posting.notification.groupId : undefined;
     const lane = group === undefined ? id : `${subscription.arn} ${group}`;
     const delivery: Delivery = { id, subscriptionArn: subscription.arn, posting, lane, attempts: 0 };
-    this.sns.store.addDelivery(delivery);
+    this.sns.store.deliveries.add(delivery);
     this.enqueue(delivery);
   }
 
   /** Goes on with what an earlier process left under way. */
   resume(): void {
-    for (const delivery of this.sns.store.allDeliveries()) this.enqueue(delivery);
+    for (const delivery of this.sns.store.deliveries.all()) this.enqueue(delivery);
   }
 
   stop(): void {
@@ -72,7 +72,7 @@ export class Deliverer {
     const topic = subscription && this.sns.store.topic(subscription.topicArn);
     // Whoever unsubscribed gets nothing more.
     if (!subscription || !topic) return this.end(delivery);
-    this.sns.store.countAttempt(delivery);
+    this.sns.store.deliveries.countAttempt(delivery);
     try {
       await sendToEndpoint(this.sns, topic, subscription, delivery.posting);
     } catch (thrown) {
@@ -125,7 +125,7 @@ export class Deliverer {
   }
 
   private end(delivery: Delivery): void {
-    this.sns.store.endDelivery(delivery);
+    this.sns.store.deliveries.end(delivery);
     const lane = this.lanes.get(delivery.lane)!;
     lane.shift();
     const next = lane[0];
