@@ -1,22 +1,10 @@
+import { common, consumes, on } from './grants';
 import { approvalsOfDev, approvalsOfProduction, grantsOf, idOf, keyPolicyOf, resources } from './synthesized';
 
-/** What every function may besides. */
-const common = (role: string) => {
-  const log = role.replace(/Role$/, 'LogGroup');
-  return [
-    `logs:CreateLogStream ${log}`,
-    `logs:PutLogEvents ${log}`,
-    'xray:PutTelemetryRecords *',
-    'xray:PutTraceSegments *',
-  ];
-};
-
-const on = (resource: string, ...actions: string[]) => actions.map((action) => `${action} ${resource}`);
 const requests = [
   ...on('TablesApprovalsTable', 'dynamodb:GetItem', 'dynamodb:PutItem'),
   ...on('TablesAuditTable', 'dynamodb:PutItem'),
 ];
-const consumes = (queue: string) => on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 const queueKey = on('KeysApprovalsKey', 'kms:Decrypt', 'kms:GenerateDataKey');
 const machines = 'arn:Partition:states:Region:AccountId:stateMachine:*';
 const ses = 'arn:Partition:ses:Region:AccountId';

@@ -1,6 +1,7 @@
 import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
+import { common, consumes, on } from './grants';
 import { fanOutOfDev, fanOutOfProduction, grantsOf, idOf, resources, stripeSecretArn } from './synthesized';
 
 const the = (type: string, prefix: string, template = fanOutOfDev()) =>
@@ -8,19 +9,7 @@ const the = (type: string, prefix: string, template = fanOutOfDev()) =>
 const arnOf = (type: string, prefix: string) => ({ 'Fn::GetAtt': [idOf(fanOutOfDev(), type, prefix), 'Arn'] });
 const queue = (prefix: string) => arnOf('AWS::SQS::Queue', prefix);
 
-/** What every function may besides. */
-const common = (role: string) => {
-  const log = role.replace(/Role$/, 'LogGroup');
-  return [
-    `logs:CreateLogStream ${log}`,
-    `logs:PutLogEvents ${log}`,
-    'xray:PutTelemetryRecords *',
-    'xray:PutTraceSegments *',
-  ];
-};
-const on = (resource: string, ...actions: string[]) => actions.map((action) => `${action} ${resource}`);
 const records = on('TablesDeliveriesTable', 'dynamodb:UpdateItem');
-const consumes = (name: string) => on(name, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 const ses = 'arn:Partition:ses:Region:AccountId';
 
 describe('the fan-out stack', () => {
