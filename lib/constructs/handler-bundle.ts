@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -33,11 +34,38 @@ export const BUNDLE_LIMIT_BYTES = 450_000;
 /** The SDK's own credential chain is a quarter of a bundle, and Lambda needs one link of it. */
 const ENVIRONMENT_CREDENTIALS = path.resolve(__dirname, '../../lambdas/shared/aws/environment-credentials.ts');
 
-/** Node 20 is the oldest that the embedded AWS runs on; Lambda runs Node 24. */
+/** By folder of handlers: where their bundles lie. */
+const bundled = new Map<string, string>();
+
 function bundle(entry: string, outfile: string, limitBytes: number): void {
+  const folder = path.dirname(path.resolve(entry));
+  let bundles = bundled.get(folder);
+  if (bundles === undefined) {
+    bundles = bundleAll(folder);
+    bundled.set(folder, bundles);
+  }
+  const built = path.join(bundles, `${path.basename(entry, '.ts')}.js`);
+  const { size } = statSync(built);
+  if (size > limitBytes) {
+    throw new Error(
+      `The bundle of ${entry} has ${size} bytes, more than ${limitBytes}: see with esbuild's --analyze what it imports.`,
+    );
+  }
+  copyFileSync(built, outfile);
+}
+
+/**
+ * Bundles all handlers of a folder in one run, each as if alone: what they share is read once, which takes half the time.
+ * Node 20 is the oldest that the embedded AWS runs on; Lambda runs Node 24.
+ */
+function bundleAll(folder: string): string {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'stepwright-bundles-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   buildSync({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => path.join(folder, name)),
+    outdir,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -49,10 +77,5 @@ function bundle(entry: string, outfile: string, limitBytes: number): void {
     legalComments: 'none',
     logLevel: 'error',
   });
-  const { size } = statSync(outfile);
-  if (size > limitBytes) {
-    throw new Error(
-      `The bundle of ${entry} has ${size} bytes, more than ${limitBytes}: see with esbuild's --analyze what it imports.`,
-    );
-  }
+  return outdir;
 }
