@@ -15,6 +15,7 @@ import { createEventBridgeService } from './services/eventbridge/router';
 import type { IamAuthorizer } from './services/iam/iam-authorizer';
 import { createIamServices } from './services/iam/router';
 import { createKmsService } from './services/kms/router';
+import { DEFAULT_POOL_LIMITS, type PoolLimits } from './services/lambda/execution/worker-pool';
 import { createLambdaService } from './services/lambda/router';
 import { createLogsService } from './services/logs/router';
 import { createS3Service } from './services/s3/router';
@@ -44,6 +45,8 @@ export interface EmbeddedAwsOptions {
   readonly kernel?: Kernel;
   /** Takes a line for whoever runs it. @default standard error */
   readonly warn?: (line: string) => void;
+  /** Worker threads for all functions together, of 15 to 20 MB each. @default four a processor, eight to twelve */
+  readonly functionWorkers?: number;
   /** Requests to Bedrock that get through in a second. @default no limit */
   readonly bedrockRequestsPerSecond?: number;
   /** HTTP APIs answer under any Host and to the pages of any site, as on AWS. @default false */
@@ -131,7 +134,7 @@ async function start(
       firstPort: port === 0 ? undefined : port + 1,
       answersAnySite: options.apisAnswerAnySite,
     }),
-    createLambdaService(gateway),
+    createLambdaService(gateway, options.functionWorkers ? { pool: poolOf(options.functionWorkers) } : {}),
   );
   const server = new WireServer(gateway);
   const url = await server.listen(port);
@@ -159,6 +162,10 @@ async function start(
       if (!journal) await server.close();
     },
   };
+}
+
+function poolOf(workers: number): PoolLimits {
+  return { ...DEFAULT_POOL_LIMITS, workers };
 }
 
 function portOf({ port, dataFolder }: EmbeddedAwsOptions, kept: number | undefined): number {

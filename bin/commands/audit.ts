@@ -2,8 +2,9 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Command } from 'commander';
-import { readChains } from './audit/read-audit';
-import type { AuditRow, Break } from './audit/row';
+import { ApprovalsClient } from './approvals/client';
+import { askChainEnds, readChainEnds, readChains } from './audit/read-audit';
+import type { AuditRow, Break, ChainEnd } from './audit/row';
 import { verifyAudit } from './audit/verify-audit';
 import { verifyChain } from './audit/verify-chain';
 import { readApprovalsOutputs } from './outputs-file';
@@ -63,9 +64,18 @@ function connect(outputsFile: string | undefined) {
 
 async function verifyTable(outputsFile: string | undefined) {
   const { client, tables } = connect(outputsFile);
-  const verdict = await verifyAudit(client, tables);
-  client.destroy();
-  return verdict;
+  const api = new ApprovalsClient(outputsFile!);
+  const readEnds = (): Promise<Map<string, ChainEnd>> =>
+    readChainEnds(client, tables.approvals).catch((error: Error) => {
+      if (error.name !== 'AccessDeniedException') throw error;
+      return askChainEnds(api);
+    });
+  try {
+    return await verifyAudit(client, tables.audit, readEnds);
+  } finally {
+    client.destroy();
+    api.close();
+  }
 }
 
 function verifyFile(file: string) {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCostCommand } from './ops/cost/command';
 import { addDlqCommands } from './ops/dlq/command';
 import { addIntakeCommands } from './ops/intake/command';
+import { addMaintenanceCommands } from './ops/maintenance/command';
 import { addReadinessCommand } from './ops/readiness/command';
 import { addRedriveCommand } from './ops/redrive/command';
 import { addStuckCommands } from './ops/stuck/command';
@@ -16,6 +17,7 @@ const program = new Command('ops').description(
 addDlqCommands(program);
 addRedriveCommand(program);
 addIntakeCommands(program);
+addMaintenanceCommands(program);
 addStuckCommands(program);
 addCostCommand(program);
 addVersionsCommands(program);

@@ -9,15 +9,17 @@ import {
 import { EXPRESS_SECONDS } from './express-rules';
 import { routeRefusal } from './failure-route';
 import type { Finding } from './finding';
+import { boundFindings } from './map-bounds';
 import { catchOfAll } from './nested-machines';
 
 /**
- * Refuses Maps without a cap on what runs at once, without a route for their own failure when their items run elsewhere,
+ * Refuses Maps without a cap on what runs at once, without a bound on the number of items, without a route for their own failure when their items run elsewhere,
  * whose failed items nobody looks at, and whose Express children are given more time than Express has.
  */
 export function mapFindings(machine: WorkflowDefinition, subject: string, state: State): Finding[] {
   return [
     ...concurrencyFindings(subject, state),
+    ...boundFindings(subject, state),
     ...toleranceFindings(machine, subject, state),
     ...(isDistributedMap(state) ? [...routeFindings(machine, subject, state), ...expressFindings(subject, state)] : []),
   ];

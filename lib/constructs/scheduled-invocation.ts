@@ -13,6 +13,8 @@ export interface ScheduledInvocationProps {
   readonly deadLetterQueue: IQueue;
   /** @default - schedules are made elsewhere, with the role of this construct */
   readonly everyMinutes?: number;
+  /** What the target is handed each time. @default - an empty object */
+  readonly input?: object;
 }
 
 /** EventBridge Scheduler invokes a function or starts a workflow: a role that can do that and nothing else, and a schedule if it is regular. */
@@ -20,8 +22,9 @@ export class ScheduledInvocation extends Construct {
   readonly role: Role;
   readonly targetArn: string;
 
-  constructor(scope: Construct, id: string, { target, deadLetterQueue, everyMinutes }: ScheduledInvocationProps) {
+  constructor(scope: Construct, id: string, props: ScheduledInvocationProps) {
     super(scope, id);
+    const { target, deadLetterQueue, everyMinutes, input = {} } = props;
     const isWorkflow = target instanceof StandardWorkflow;
     this.targetArn = isWorkflow ? target.liveArn : target.function.functionArn;
     // Only for schedules of this account: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
@@ -43,7 +46,7 @@ export class ScheduledInvocation extends Construct {
       target: {
         arn: this.targetArn,
         roleArn: this.role.roleArn,
-        input: '{}',
+        input: Stack.of(this).toJsonString(input),
         deadLetterConfig: { arn: deadLetterQueue.queueArn },
         retryPolicy: { maximumEventAgeInSeconds: everyMinutes * 60, maximumRetryAttempts: 10 },
       },

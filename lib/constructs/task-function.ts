@@ -32,12 +32,17 @@ export interface TaskFunctionProps {
 export class TaskFunction extends Construct {
   readonly function: LambdaFunction;
   readonly timeout: Duration;
+  /** The name of its log group, which any stack may know beforehand. */
+  readonly logGroupName: string;
   private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: TaskFunctionProps) {
     super(scope, id);
     this.timeout = props.timeout;
+    // Dashboards and people name it without asking the stack. It goes with the stack, so that its name stands in nobody's way.
+    this.logGroupName = `/stepwright/${this.node.path}`;
     const logGroup = new LogGroup(this, 'LogGroup', {
+      logGroupName: this.logGroupName,
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });

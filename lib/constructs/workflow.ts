@@ -8,7 +8,7 @@ import {
   DefinitionBody,
   LogLevel,
   StateMachine,
-  type StateMachineType,
+  StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { type Deployment, LIVE, LiveAlias } from './live-alias';
@@ -65,6 +65,13 @@ export abstract class Workflow extends Construct {
   readonly stateMachine: StateMachine;
   /** Of the machine: what events, metrics and lists of executions name. */
   readonly arn: string;
+  /** What the machine is called. */
+  readonly name: string;
+  /** Where the events of its executions are logged. */
+  readonly logGroup: LogGroup;
+  readonly isExpress: boolean;
+  /** Whether nobody but the machine itself, and whom the key's policy names, can read its histories. */
+  readonly isEncrypted: boolean;
   /** Leads to the version that is live, or to two while one is on trial. */
   readonly live: LiveAlias;
 
@@ -88,7 +95,7 @@ export abstract class Workflow extends Construct {
     // A state machine's log group starts with this prefix, or the account's log resource policy grows with every machine
     // until it is full: https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
     // It has a name, so it goes with the stack: a retained one would stand in the way of the next deployment.
-    const logGroup = new LogGroup(this, 'LogGroup', {
+    this.logGroup = new LogGroup(this, 'LogGroup', {
       logGroupName: `/aws/vendedlogs/states/${props.name}`,
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -103,9 +110,12 @@ export abstract class Workflow extends Construct {
       definitionSubstitutions: Object.fromEntries(named.map((name) => [name, available[name] as string])),
       stateMachineType: kind.type,
       tracingEnabled: true,
-      logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: kind.logsExecutionData },
+      logs: { destination: this.logGroup, level: LogLevel.ALL, includeExecutionData: kind.logsExecutionData },
     });
     this.arn = this.stateMachine.stateMachineArn;
+    this.name = props.name;
+    this.isExpress = kind.type === StateMachineType.EXPRESS;
+    this.isEncrypted = props.encryptionKey !== undefined;
     if (props.encryptionKey) this.encrypt(props.encryptionKey, props.name);
     for (const statement of props.allow) this.stateMachine.addToRolePolicy(statement);
     for (const [, task] of tasks) this.allowInvoke(task);

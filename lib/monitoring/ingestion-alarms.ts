@@ -3,7 +3,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { StandardWorkflow } from '../constructs/standard-workflow';
 import type { TaskFunction } from '../constructs/task-function';
-import { AlarmSet, type AlarmSetProps } from './alarm-set';
+import type { AlarmSetProps } from './alarm-set';
+import { WorkflowAlarms } from './workflow-alarms';
 
 /** What is watched. The keys become part of the alarms' logical ids. */
 export interface IngestionAlarmsProps extends AlarmSetProps {
@@ -15,15 +16,26 @@ export interface IngestionAlarmsProps extends AlarmSetProps {
   readonly sweep: TaskFunction;
 }
 
-/** Alarms of ingestion: something is parked, executions die, documents wait too long, or what was given up stays. */
-export class IngestionAlarms extends AlarmSet {
+/** Alarms of ingestion: documents fail, are slow or stuck, something is parked, executions die, documents wait too long, or what was given up stays. */
+export class IngestionAlarms extends WorkflowAlarms {
   constructor(scope: Construct, id: string, props: IngestionAlarmsProps) {
     super(scope, id, props);
-    const { alarms } = this.settings;
-    this.watchParked(props.parked, alarms.deadLetterDepth);
+    const { alarms, slo } = this.settings;
+    const machines = Object.values(props.workflows);
+    const failing = this.watchFailing('DocumentsFailing', 'ingestion', slo.ingestion);
+    this.watchBurning('DocumentsBurning', 'ingestion', slo.ingestion, [failing]);
+    this.watchSlow('DocumentsSlow', 'ingestion', slo.ingestion, [failing]);
+    this.watchStuck('DocumentsStuck', 'ingestion', 'ticket');
     for (const [name, workflow] of Object.entries(props.workflows)) {
-      this.watchDeaths(`${name}Died`, workflow, alarms.failedExecutions);
+      this.watchDeaths(`${name}Died`, workflow, alarms.failedExecutions, [failing]);
     }
+    this.watchTasks(machines, [failing]);
+    this.watchZombies('ingestion');
+    const drift = this.watchDrift('ingestion', 'IngestMessageRejected');
+    this.watchParked(props.parked, alarms.deadLetterDepth, { IngestDeadLetters: [drift] });
+    this.watchOldestParked(props.parked);
+    this.watchSecrets();
+    this.watchThrottles(machines);
     this.watchAge(
       'OldestDocument',
       props.ingestQueue,

@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { StandardWorkflow } from '../constructs/standard-workflow';
-import { AlarmSet, type AlarmSetProps } from './alarm-set';
+import type { AlarmSetProps } from './alarm-set';
+import { serviceMetric } from './service-metrics';
+import { WorkflowAlarms } from './workflow-alarms';
 
 /** One run may fail, or be late, without news. */
 const RUNS_MISSED = 3;
@@ -17,29 +19,40 @@ export interface OrderAlarmsProps extends AlarmSetProps {
   readonly reconciliation: StandardWorkflow;
 }
 
-/** Alarms of the orders workflow: something is parked, executions die, orders wait too long, or its books do not agree. */
-export class OrderAlarms extends AlarmSet {
+/** Alarms of the orders workflow: orders fail, are slow or stuck, something is parked, or its books do not agree. */
+export class OrderAlarms extends WorkflowAlarms {
   constructor(scope: Construct, id: string, props: OrderAlarmsProps) {
     super(scope, id, props);
-    const { deadLetterDepth, failedExecutions, oldestOrderSeconds } = this.settings.alarms;
-    this.watchParked(props.parked, deadLetterDepth);
+    const { alarms, slo } = this.settings;
+    const machines = [...Object.values(props.workflows), props.reconciliation];
+    const failing = this.watchFailing('OrdersFailing', 'orders', slo.orders);
+    this.watchBurning('OrdersBurning', 'orders', slo.orders, [failing]);
+    this.watchSlow('OrdersSlow', 'orders', slo.orders, [failing]);
+    this.watchStuck('OrdersStuck', 'orders', 'page');
     for (const [name, workflow] of Object.entries(props.workflows)) {
-      this.watchDeaths(`${name}Died`, workflow, failedExecutions);
+      this.watchDeaths(`${name}Died`, workflow, alarms.failedExecutions, [failing]);
     }
-    this.watchAge('OldestOrder', props.orderQueue, oldestOrderSeconds, 'Orders wait longer than they should.');
+    this.watchTasks(machines, [failing]);
+    this.watchZombies('orders');
+    const drift = this.watchDrift('orders', 'OrderMessageRejected');
+    this.watchParked(props.parked, alarms.deadLetterDepth, { OrderDeadLetters: [drift] });
+    this.watchOldestParked(props.parked);
+    this.watchSecrets();
+    this.watchThrottles(machines);
+    this.watchAge('OldestOrder', props.orderQueue, alarms.oldestOrderSeconds, 'Orders wait longer than they should.');
     this.watchReconciliation(props.reconciliation);
   }
 
   private watchReconciliation({ stateMachine }: StandardWorkflow): void {
     const { orphanedOrders, moneyMismatches } = this.settings.alarms;
     this.watch('OrdersOrphaned', {
-      metric: orderMetric('OrphansFound'),
+      metric: serviceMetric('orders', 'OrphansFound', Duration.hours(1)),
       threshold: orphanedOrders,
       means: 'Only the reconciliation brought orders to their end: events of theirs were lost.',
       severity: 'ticket',
     });
     this.watch('MoneyMismatched', {
-      metric: orderMetric('MoneyMismatch'),
+      metric: serviceMetric('orders', 'MoneyMismatch', Duration.hours(1)),
       threshold: moneyMismatches,
       means: 'A charge does not agree with its order, and a person must judge; the review queue says which.',
       severity: 'page',
@@ -57,16 +70,4 @@ export class OrderAlarms extends AlarmSet {
       severity: 'ticket',
     });
   }
-}
-
-/** A metric that a function of orders counts; Powertools gives it the service as its dimension. */
-function orderMetric(metricName: string): Metric {
-  const dimensionsMap = { service: 'orders' };
-  return new Metric({
-    namespace: 'Stepwright',
-    metricName,
-    dimensionsMap,
-    statistic: 'Sum',
-    period: Duration.hours(1),
-  });
 }

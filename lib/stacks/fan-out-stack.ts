@@ -3,10 +3,13 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { DataTable } from '../constructs/data-table';
+import type { ExpressWorkflow } from '../constructs/express-workflow';
 import { OperatorLog } from '../constructs/operator-log';
+import type { AlarmSet } from '../monitoring/alarm-set';
 import type { AlarmTopics } from '../monitoring/alarm-topics';
 import { FanOutAlarms } from '../monitoring/fan-out-alarms';
 import type { StageSettings } from '../stages/stage-settings';
+import type { CostWatch } from './cost-watch';
 import { FanOutIntake } from './fan-out/fan-out-intake';
 import { FanOutMail } from './fan-out/fan-out-mail';
 import { FanOutQueues } from './fan-out/fan-out-queues';
@@ -20,6 +23,8 @@ export interface FanOutStackProps extends StackProps {
   readonly settings: StageSettings;
   /** Where the alarms ring. */
   readonly topics: AlarmTopics;
+  /** Estimates what the stack costs. */
+  readonly costs: CostWatch;
   /** The buses of the events. The keys become part of the rules' logical ids. */
   readonly buses: Readonly<Record<string, IEventBus>>;
   /** Where the addresses of customers stand. */
@@ -28,9 +33,13 @@ export interface FanOutStackProps extends StackProps {
 
 /** Order and approval events → rule → Express machine → customer's mail, webhook and analytics row, side by side. */
 export class FanOutStack extends Stack {
+  readonly alarms: AlarmSet;
+  /** All machines of the stack. */
+  readonly workflows: readonly ExpressWorkflow[];
+
   constructor(scope: Construct, id: string, props: FanOutStackProps) {
     super(scope, id, props);
-    const { settings, topics, buses, orders } = props;
+    const { settings, topics, buses, orders, costs } = props;
     const tables = new FanOutTables(this, 'Tables', settings);
     const queues = new FanOutQueues(this, 'Queues', settings);
     const { mailCustomer } = new FanOutMail(this, 'Mail', { settings, tables, orders });
@@ -44,7 +53,8 @@ export class FanOutStack extends Stack {
     });
     new FanOutIntake(this, 'Intake', { buses, queues, workflow: deliverEvent });
     new FanOutUpkeep(this, 'Upkeep', { settings, tables, queues, workflow: deliverEvent });
-    new FanOutAlarms(this, 'Alarms', {
+    this.workflows = [deliverEvent];
+    this.alarms = new FanOutAlarms(this, 'Alarms', {
       settings,
       topics,
       workflows: { DeliverEvent: deliverEvent },
@@ -55,6 +65,8 @@ export class FanOutStack extends Stack {
       retention: settings.logRetentionDays as RetentionDays,
       isRetained: settings.data.onDelete === 'retain',
     });
+
+    costs.watch(this, 'fan-out');
 
     this.output('Stage', settings.name);
     this.output('Region', this.region);

@@ -7,9 +7,12 @@ import type { DataTable } from '../constructs/data-table';
 import { EventArchive } from '../constructs/event-archive';
 import { OperatorLog } from '../constructs/operator-log';
 import { ParkedQueue, READ_BY_PEOPLE } from '../constructs/parked-queue';
+import type { StandardWorkflow } from '../constructs/standard-workflow';
+import type { AlarmSet } from '../monitoring/alarm-set';
 import type { AlarmTopics } from '../monitoring/alarm-topics';
 import { OrderAlarms } from '../monitoring/order-alarms';
 import type { StageSettings } from '../stages/stage-settings';
+import type { CostWatch } from './cost-watch';
 import { OrderApi } from './orders/order-api';
 import { OrderEvents } from './orders/order-events';
 import { OrderIntake } from './orders/order-intake';
@@ -25,6 +28,8 @@ export interface OrdersStackProps extends StackProps {
   readonly settings: StageSettings;
   /** Where the alarms ring. */
   readonly topics: AlarmTopics;
+  /** Estimates what the stack costs. */
+  readonly costs: CostWatch;
   /** Where orders above the limit ask for approval. */
   readonly gate: ApprovalGate;
 }
@@ -39,10 +44,16 @@ export class OrdersStack extends Stack {
   readonly stock: DataTable;
   /** Where built-in providers can be made to fail. */
   readonly faults?: DataTable;
+  readonly saga: StandardWorkflow;
+  /** The undos of orders whose execution died. */
+  readonly undo: StandardWorkflow;
+  readonly alarms: AlarmSet;
+  /** All machines of the stack. */
+  readonly workflows: readonly StandardWorkflow[];
 
   constructor(scope: Construct, id: string, props: OrdersStackProps) {
     super(scope, id, props);
-    const { settings, gate, topics } = props;
+    const { settings, gate, topics, costs } = props;
     const bus = new EventBus(this, 'OrderBus', { description: 'Orders that were placed, and how they ended' });
     const archive = new EventArchive(this, 'OrderArchive', {
       bus,
@@ -78,7 +89,10 @@ export class OrdersStack extends Stack {
     const events = new OrderEvents(this, 'Events', { settings, tables, bus });
     const api = new OrderApi(this, 'Api', { settings, tables, bus });
     const probe = settings.hasEventProbe ? new OrderProbe(this, 'Probe', bus, events.deadLetterQueue) : undefined;
-    new OrderAlarms(this, 'Alarms', {
+    this.saga = workflows.orders;
+    this.undo = workflows.undo;
+    this.workflows = [workflows.orders, workflows.undo, reconciliation.workflow];
+    this.alarms = new OrderAlarms(this, 'Alarms', {
       settings,
       topics,
       workflows: { Orders: workflows.orders, Undo: workflows.undo },
@@ -96,6 +110,8 @@ export class OrdersStack extends Stack {
       retention: settings.logRetentionDays as RetentionDays,
       isRetained: settings.data.onDelete === 'retain',
     });
+
+    costs.watch(this, 'orders');
 
     this.output('Stage', settings.name);
     this.output('Region', this.region);

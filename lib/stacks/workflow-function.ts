@@ -26,7 +26,7 @@ export interface WorkflowFunctionProps {
 export function workflowFunction(
   scope: Construct,
   id: string,
-  service: 'orders' | 'approvals' | 'ingestion' | 'fan-out' | 'quotes',
+  service: 'orders' | 'approvals' | 'ingestion' | 'fan-out' | 'quotes' | 'observability',
   settings: StageSettings,
   props: WorkflowFunctionProps,
 ): TaskFunction {

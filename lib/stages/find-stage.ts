@@ -24,5 +24,14 @@ export function findStage(context: ContextReader): StageSettings {
     const known = Object.keys(STAGES).join(', ');
     throw new Error(`There is no stage '${String(name)}': use one of ${known}, or add it to lib/stages/find-stage.ts.`);
   }
-  return checkStageSettings(String(name), stage(context));
+  return checkStageSettings(String(name), withPeople(stage(context), context));
+}
+
+/** The stage with whom `-c operatorArns=ARN,ARN`, `auditorArns` and `onCallArns` name instead of those in its file. */
+function withPeople(stage: any, context: ContextReader): unknown {
+  const named = Object.keys(stage.operators).flatMap((role) => {
+    const arns = context(`${role}Arns`);
+    return typeof arns === 'string' ? [[role, arns.split(',')]] : [];
+  });
+  return { ...stage, operators: { ...stage.operators, ...Object.fromEntries(named) } };
 }

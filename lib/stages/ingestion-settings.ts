@@ -10,6 +10,8 @@ export const ingestionSettings = z.strictObject({
   }),
   /** Documents that one Express child of a bulk load works on. */
   batchSize: z.int().min(1).max(100),
+  /** Documents that one bulk load may have to work on: each is billed. PlanLoad refuses more. */
+  mostLoadDocuments: z.int().min(1).max(1_000_000),
   /** Express children of a bulk load that run at once. */
   loadConcurrency: z.int().min(1).max(1000),
   /** How many copies of start-ingestion may work on the queue at once; 2 is the least that Lambda takes. */

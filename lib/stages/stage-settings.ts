@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { alarmRefusals, alarmSettings } from './alarm-settings';
 import { deploymentSettings } from './deployment-settings';
 import { fanOutRefusals, fanOutSettings } from './fan-out-settings';
 import { ingestionRefusals, ingestionSettings } from './ingestion-settings';
+import { operatorSettings } from './operator-settings';
 import { quoteSettings } from './quote-settings';
+import { serviceLevelSettings } from './service-level-settings';
+import { watchSettings } from './watch-settings';
 
 /** The days that CloudWatch Logs can keep a log group for: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -40,6 +44,8 @@ const approvals = z.strictObject({
   escalation: z.strictObject({ afterSeconds: z.int().min(60), to: z.array(email).min(1).max(10) }).optional(),
   /** How often the sweeper looks for what was left undone. */
   sweepMinutes: z.int().min(1).max(60),
+  /** Days for which what was on the bus is kept and can be replayed. */
+  archiveDays: z.int().min(1).max(3650),
   /** What the page and the operators' routes take together. */
   requestsPerSecond: z.int().min(1).max(10_000),
   burst: z.int().min(1).max(5000),
@@ -112,44 +118,15 @@ export const stageSettingsSchema = z
         })
         .optional(),
     }),
-    alarms: z.strictObject({
-      /** Who is mailed, by the two topics. Empty: the alarms ring, and nobody is mailed. */
-      readers: z.strictObject({ page: z.array(email), ticket: z.array(email) }),
-      /** Who answers for the alarms of this stage; it stands in each alarm. */
-      owner: z.string().min(1, 'must say who answers for the alarms').max(60),
-      /** Where docs/runbooks can be read, without a slash at the end; each alarm links its own page. */
-      runbooksUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
-      /** Messages in a dead-letter or review queue that raise the alarm. */
-      deadLetterDepth: z.int().min(1),
-      /** Executions that fail, time out or are aborted within five minutes that raise the alarm. */
-      failedExecutions: z.int().min(1),
-      /** Orders within an hour that only the reconciliation brought to their end. */
-      orphanedOrders: z.int().min(1),
-      /** Charges within an hour that do not agree with their orders. */
-      moneyMismatches: z.int().min(1),
-      /** Seconds that the oldest order may wait in the queue. */
-      oldestOrderSeconds: z.int().min(60),
-      /** Seconds that the oldest ask for an approval may wait in the queue before anybody is mailed. */
-      oldestAskSeconds: z.int().min(60),
-      /** Invocations of carry-out, or of the sweeper, that fail within five minutes that raise the alarm. */
-      carryOutErrors: z.int().min(1),
-      /** Requests within five minutes that no mail could reach anybody for. */
-      undeliverableApprovals: z.int().min(1),
-      /** Decisions within an hour that the asking workflow did not take, or that only the sweeper could deliver. */
-      undeliveredCallbacks: z.int().min(1),
-      /** Seconds that the oldest change of a document may wait in the queue. */
-      oldestDocumentSeconds: z.int().min(60),
-      /** Seconds that the oldest check of deliveries may wait, its delay of minutes included. */
-      oldestCheckSeconds: z.int().min(600),
-      /** Times within five minutes that the webhook's breaker opens. */
-      breakerOpenings: z.int().min(1),
-      /** Invocations of sweep-documents that fail within a day that raise the alarm. */
-      sweepErrors: z.int().min(1),
-    }),
+    alarms: alarmSettings,
+    slo: serviceLevelSettings,
+    watch: watchSettings,
     approvals,
     ingestion: ingestionSettings,
     quotes: quoteSettings,
     fanOut: fanOutSettings,
+    /** Who may assume the roles of operators, auditors and those on call. */
+    operators: operatorSettings,
     /** Estimated AWS cost of a month that raises an eyebrow, in US dollars. */
     monthlyBudgetDollars: z.number().positive(),
   })
@@ -176,6 +153,7 @@ export const stageSettingsSchema = z
       );
     }
     for (const { path, message } of ingestionRefusals(settings.ingestion)) refuse(path, message);
+    for (const { path, message } of alarmRefusals(settings.alarms, expiresInSeconds)) refuse(path, message);
     if (!settings.isProduction) return;
     for (const { path, message } of fanOutRefusals(settings.fanOut)) refuse(path, message);
     if (settings.approvals.historyReaders !== 'nobody') {

@@ -47,6 +47,7 @@ export function printGuide({ embedded, outputs, outputsFile }: RunningStacks, da
       '  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1',
       `  aws --endpoint-url ${embedded.url} stepfunctions list-executions --state-machine-arn ${stack.OrdersMachineArn}`,
       `  aws --endpoint-url ${embedded.url} dynamodb scan --table-name ${stack.StockTableName}`,
+      '  Logs and traces answer, too: "Following one order" in docs/operating.md.',
     );
   }
   if (approvals) {

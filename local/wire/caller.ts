@@ -39,6 +39,8 @@ export interface CallContext {
   readonly requestId: string;
   /** Aborted when the client has gone away (a long poll must not take messages for nobody). */
   readonly signal?: AbortSignal;
+  /** The `X-Amzn-Trace-Id` of the request, or what the calling service hands on in its place. */
+  readonly traceHeader?: string;
   /**
    * Does `work`, which the answer does not depend on, once the answer has left and before the next request is read. Only
    * requests of the port have it: between services such work is done at once.

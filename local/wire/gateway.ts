@@ -116,12 +116,19 @@ export class Gateway implements Host {
     return this.authorizer?.identify(accessKeyId) ?? administrator(this.accountId);
   }
 
-  async call(caller: Caller, serviceName: string, actionName: string, input: object, signal?: AbortSignal) {
+  async call(
+    caller: Caller,
+    serviceName: string,
+    actionName: string,
+    input: object,
+    signal?: AbortSignal,
+    traceHeader?: string,
+  ) {
     const service = this.services.get(serviceName);
     const action = service && actionOf(service, actionName);
     if (!service || !action)
       throw new AwsError('UnknownOperationException', `${serviceName}:${actionName} is unknown.`);
-    const request = { requestId: this.kernel.random.uuid(), signal };
+    const request = { requestId: this.kernel.random.uuid(), signal, traceHeader };
     return this.performApart(service, actionName, action, input, caller, request);
   }
 
@@ -236,6 +243,7 @@ export class Gateway implements Host {
 interface RequestContext {
   readonly requestId: string;
   readonly signal?: AbortSignal;
+  readonly traceHeader?: string;
   afterAnswer?(work: () => void): void;
 }
 
@@ -252,6 +260,10 @@ class ActionCall implements CallContext {
 
   get signal(): AbortSignal | undefined {
     return this.request.signal;
+  }
+
+  get traceHeader(): string | undefined {
+    return this.request.traceHeader;
   }
 
   afterAnswer(work: () => void): void {

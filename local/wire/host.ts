@@ -30,8 +30,18 @@ export interface Host {
   readonly region: string;
   /** `http://127.0.0.1:PORT`, known once the port is bound. */
   endpoint(): string;
-  /** Calls an API action as `caller`; rejects with AwsError as the wire would answer it. */
-  call(caller: Caller, service: string, action: string, input: object, signal?: AbortSignal): Promise<any>;
+  /**
+   * Calls an API action as `caller`; rejects with AwsError as the wire would answer it. `traceHeader` is the `X-Amzn-Trace-Id`
+   * of the call.
+   */
+  call(
+    caller: Caller,
+    service: string,
+    action: string,
+    input: object,
+    signal?: AbortSignal,
+    traceHeader?: string,
+  ): Promise<any>;
   /**
    * Throws AwsError unless `caller` is allowed an access that no API action stands for, such as
    * `states:InvokeHTTPEndpoint`; `service` is who asks, for the form of the error. `resourcePolicy` is the policy that the

@@ -45,6 +45,10 @@ export class IncomingRequest implements WireRequest {
     return this.gateway.identify(this.scope?.accessKeyId ?? '');
   }
 
+  get traceHeader(): string | undefined {
+    return this.headers['x-amzn-trace-id'];
+  }
+
   afterAnswer(work: () => void): void {
     this.outbox.afterAnswers(work);
   }

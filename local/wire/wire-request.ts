@@ -14,6 +14,7 @@ export interface WireRequest {
   readonly scopedService: string | undefined;
   caller(): Caller;
   readonly signal: AbortSignal;
+  readonly traceHeader: string | undefined;
   /** See {@link import('./caller').CallContext.afterAnswer}. */
   afterAnswer(work: () => void): void;
 }

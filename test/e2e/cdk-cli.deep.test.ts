@@ -55,6 +55,7 @@ describe('the stacks of the project, through the unmodified CLI', () => {
       'stepwright-dev-approvals',
       'stepwright-dev-fan-out',
       'stepwright-dev-ingestion',
+      'stepwright-dev-observability',
       'stepwright-dev-orders',
       'stepwright-dev-quotes',
     ]);
@@ -69,7 +70,7 @@ describe('the stacks of the project, through the unmodified CLI', () => {
 
   it('are left alone by a second deployment, and differ in nothing', async () => {
     const { output, code } = await deploy();
-    expect(output.match(/\(no changes\)/g)).toHaveLength(6);
+    expect(output.match(/\(no changes\)/g)).toHaveLength(7);
     expect(code).toBe(0);
     const diff = await cdk('diff', '--app', assembly, '--fail');
     expect(diff).toMatchObject({ code: 0, output: expect.stringContaining('Number of stacks with differences: 0') });

@@ -6,7 +6,7 @@ import { type EmbeddedStacks, startStacks } from '../support/embedded-stacks';
 
 /** One grant of each role, and what makes the role use it. */
 interface Missing {
-  /** A part of the role's logical id that no other role has. */
+  /** What the role's logical id begins with, and that of no other role. */
   readonly role: string;
   readonly action: string;
   /** A part of the resource's ARN. */
@@ -23,6 +23,16 @@ const place = (orderId: string, fault?: [string, string]) => async (stacks: Embe
 
 const reconcile = ({ call, outputs }: EmbeddedStacks) =>
   call('states', 'StartExecution', { stateMachineArn: outputs.ReconciliationMachineArn });
+
+/** A schedule that is changed begins anew, at once. */
+const beginSchedule =
+  (part: string) =>
+  async ({ call }: EmbeddedStacks) => {
+    const { Schedules } = await call('scheduler', 'ListSchedules', {});
+    const { Name } = Schedules.find((schedule: any) => schedule.Name.includes(part));
+    const { ScheduleExpression, FlexibleTimeWindow, Target } = await call('scheduler', 'GetSchedule', { Name });
+    await call('scheduler', 'UpdateSchedule', { Name, ScheduleExpression, FlexibleTimeWindow, Target });
+  };
 
 const MISSING: readonly Missing[] = [
   {
@@ -124,13 +134,13 @@ const MISSING: readonly Missing[] = [
     role: 'ReconciliationSchedule',
     action: 'states:StartExecution',
     resource: 'orders-reconciliation',
-    provoke: async ({ call }) => {
-      const { Schedules } = await call('scheduler', 'ListSchedules', {});
-      const { Name } = Schedules.find((schedule: any) => schedule.Name.includes('Reconciliation'));
-      const { ScheduleExpression, FlexibleTimeWindow, Target } = await call('scheduler', 'GetSchedule', { Name });
-      // A schedule that is changed begins anew, at once.
-      await call('scheduler', 'UpdateSchedule', { Name, ScheduleExpression, FlexibleTimeWindow, Target });
-    },
+    provoke: beginSchedule('orders-Reconciliation'),
+  },
+  {
+    role: 'CostWatchRole',
+    action: 'lambda:InvokeFunction',
+    resource: 'WatchCosts',
+    provoke: beginSchedule('orders-CostWatch'),
   },
   {
     role: 'EventsPublishOrderEvents',

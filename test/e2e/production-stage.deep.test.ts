@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { App } from 'aws-cdk-lib';
+import { PRICES } from '../../bin/commands/prices';
 import { AlertingStack } from '../../lib/stacks/alerting-stack';
 import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
 import { FanOutStack } from '../../lib/stacks/fan-out-stack';
 import { IngestionStack } from '../../lib/stacks/ingestion-stack';
+import { ObservabilityStack } from '../../lib/stacks/observability-stack';
 import { OrdersStack } from '../../lib/stacks/orders-stack';
 import { QuotesStack } from '../../lib/stacks/quotes-stack';
 import { production } from '../../lib/stages/production';
@@ -20,7 +22,9 @@ let aws: EmbeddedAws;
 
 /** The stacks with the settings of production; functions are not bundled: none does anything here. */
 function synthesize(): void {
-  const settings = checkStageSettings('production', production(stripeSecretArn));
+  // With the roles of people, so that IAM's quotas are asked.
+  const operators = { operator: ['account'], auditor: ['account'], onCall: ['account'] };
+  const settings = checkStageSettings('production', { ...production(stripeSecretArn), operators });
   const app = new App({
     outdir,
     context: {
@@ -29,17 +33,27 @@ function synthesize(): void {
       '@aws-cdk/core:defaultCrossStackReferences': 'strong',
     },
   });
-  const { topics } = new AlertingStack(app, 'production-alerting', { settings });
-  const approvals = new ApprovalsStack(app, 'production-approvals', { settings, topics });
-  const orders = new OrdersStack(app, 'production-orders', { settings, topics, gate: approvals.gate });
-  new FanOutStack(app, 'production-fan-out', {
-    settings,
-    topics,
+  const alerting = new AlertingStack(app, 'production-alerting', { settings, prices: PRICES });
+  const { topics, costs } = alerting;
+  const shared = { settings, topics, costs };
+  const approvals = new ApprovalsStack(app, 'production-approvals', shared);
+  const orders = new OrdersStack(app, 'production-orders', { ...shared, gate: approvals.gate });
+  const fanOut = new FanOutStack(app, 'production-fan-out', {
+    ...shared,
     buses: { Orders: orders.bus, Approvals: approvals.bus },
     orders: orders.orders,
   });
-  new QuotesStack(app, 'production-quotes', { settings, topics, sources: orders });
-  new IngestionStack(app, 'production-ingestion', { settings, topics });
+  const quotes = new QuotesStack(app, 'production-quotes', { ...shared, sources: orders });
+  const ingestion = new IngestionStack(app, 'production-ingestion', shared);
+  new ObservabilityStack(app, 'production-observability', {
+    settings,
+    topics,
+    prices: PRICES,
+    deadLetterQueue: alerting.watcherDeadLetters,
+    alarms: alerting.alarms,
+    watched: { orders, approvals, ingestion, fanOut, quotes },
+    stacks: [alerting, approvals, orders, fanOut, quotes, ingestion],
+  });
   app.synth();
   for (const file of readdirSync(outdir).filter((name) => name.endsWith('.assets.json'))) standIn(file);
 }
@@ -74,7 +88,7 @@ describe('the production stage', () => {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     const { Stacks } = await client.send(new DescribeStacksCommand({}));
-    const names = ['alerting', 'approvals', 'fan-out', 'ingestion', 'orders', 'quotes'];
+    const names = ['alerting', 'approvals', 'fan-out', 'ingestion', 'observability', 'orders', 'quotes'];
     expect(Stacks!.map(({ StackName, StackStatus }) => [StackName, StackStatus]).sort()).toEqual(
       names.map((name) => [`production-${name}`, 'CREATE_COMPLETE']),
     );

@@ -1,5 +1,4 @@
-import type { Kernel } from '../../local/kernel/kernel';
-import { IngestionStacks } from './ingestion/ingestion-stacks';
+import { IngestionStacks, type IngestionStacksOptions } from './ingestion/ingestion-stacks';
 
 /** All synthesized stacks on an embedded AWS of their own, and `ops` as an operator types it. */
 export class OpsStacks {
@@ -17,7 +16,7 @@ export class OpsStacks {
   }
 
   /** Deploys the tests' own assembly on the machine's time, unless others are handed in. */
-  static async start(options: { assemblyFolder?: string; kernel?: Kernel } = {}): Promise<OpsStacks> {
+  static async start(options: IngestionStacksOptions = {}): Promise<OpsStacks> {
     const stacks = await IngestionStacks.start(options);
     return new OpsStacks(stacks, stacks.deployed);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUNDLE_LIMIT_BYTES } from '../../lib/constructs/handler-bundle';
 import { S3_BUNDLE_LIMIT_BYTES } from '../../lib/stacks/ingestion/ingestion-functions';
+import { alarmFindings } from './alarm-limits';
 import { stripeSecretArn } from './synthesized';
 
 const root = path.resolve(__dirname, '../..');
@@ -41,7 +42,7 @@ describe('the app', () => {
 
   it('bundles each function for itself, small enough, as what Node can load', () => {
     const bundles = bundlesOf(outdir);
-    expect(bundles).toHaveLength(41);
+    expect(bundles).toHaveLength(44);
     for (const bundle of bundles) expect(run(['--check', bundle]).status).toBe(0);
     const sizes = bundles.map((bundle) => statSync(bundle).size).sort((a, b) => a - b);
     expect(sizes.filter((size) => size <= BUNDLE_LIMIT_BYTES).length).toBeGreaterThanOrEqual(25);
@@ -67,6 +68,11 @@ describe('the app', () => {
     const { artifacts } = JSON.parse(readFileSync(path.join(production, 'manifest.json'), 'utf8'));
     for (const stack of ['orders', 'approvals', 'ingestion']) {
       expect(artifacts[`stepwright-production-${stack}`].properties.terminationProtection).toBe(true);
+    }
+    const templates = readdirSync(production).filter((name) => name.endsWith('.template.json'));
+    expect(templates).toHaveLength(7);
+    for (const name of templates) {
+      expect(alarmFindings(JSON.parse(readFileSync(path.join(production, name), 'utf8')))).toEqual([]);
     }
   });
 

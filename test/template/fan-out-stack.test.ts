@@ -2,7 +2,7 @@ import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
 import { common, consumes, on } from './grants';
-import { fanOutOfDev, fanOutOfProduction, grantsOf, idOf, resources, stripeSecretArn } from './synthesized';
+import { bellsOf, fanOutOfDev, fanOutOfProduction, grantsOf, idOf, resources, stripeSecretArn } from './synthesized';
 
 const the = (type: string, prefix: string, template = fanOutOfDev()) =>
   resources(template, type).find(([id]) => id === idOf(template, type, prefix))![1];
@@ -91,13 +91,9 @@ describe('the fan-out stack', () => {
   });
 
   it('rings when deliveries are parked, runs die, checks wait or the webhook is down', () => {
-    const names = resources(fanOutOfDev(), 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmName);
-    expect(names.sort()).toEqual([
-      'fanout-check-dead-letters',
-      'fanout-deliver-event-died',
-      'fanout-oldest-check',
-      'fanout-parked-deliveries',
-      'fanout-webhook-breaker-open',
+    // biome-ignore format: one list
+    expect(bellsOf(fanOutOfDev())).toEqual([
+      'CheckDeadLetters', 'DeliverEventDied', 'DeliveriesBurning', 'DeliveriesFailing', 'DeliveriesSlow', 'OldestCheck', 'OldestParked', 'ParkedDeliveries', 'SecretInLogs', 'TaskStorm', 'Throttled', 'WebhookBreakerOpen', 'ZombieStopped',
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { PRICES } from '../../bin/commands/prices';
 import { AlertingStack } from '../../lib/stacks/alerting-stack';
 import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
 import { FanOutStack } from '../../lib/stacks/fan-out-stack';
@@ -27,23 +28,29 @@ export interface StageTemplates {
   readonly quotes: Template;
 }
 
-/** The stacks of a stage with some settings changed, synthesized without bundling. */
-export function stageTemplates(settings: object): StageTemplates {
+/** The stacks of a stage with some settings changed, without bundling and not synthesized yet. */
+export function stageStacks(settings: object) {
   const checked = checkStageSettings('test', settings);
   const app = appWithoutBundles();
-  const alerting = new AlertingStack(app, 'alerting', { settings: checked });
-  const { topics } = alerting;
-  const approvals = new ApprovalsStack(app, 'approvals', { settings: checked, topics });
-  const orders = new OrdersStack(app, 'orders', { settings: checked, topics, gate: approvals.gate });
-  const quotes = new QuotesStack(app, 'quotes', { settings: checked, topics, sources: orders });
+  const alerting = new AlertingStack(app, 'alerting', { settings: checked, prices: PRICES });
+  const { topics, costs } = alerting;
+  const shared = { settings: checked, topics, costs };
+  const approvals = new ApprovalsStack(app, 'approvals', shared);
+  const orders = new OrdersStack(app, 'orders', { ...shared, gate: approvals.gate });
+  const quotes = new QuotesStack(app, 'quotes', { ...shared, sources: orders });
   const fanOut = new FanOutStack(app, 'fanout', {
-    settings: checked,
-    topics,
+    ...shared,
     buses: { Orders: orders.bus, Approvals: approvals.bus },
     orders: orders.orders,
   });
   Tags.of(app).add('project', 'stepwright');
   Tags.of(app).add('stage', checked.name);
+  return { alerting, approvals, orders, fanOut, quotes };
+}
+
+/** The stacks of a stage with some settings changed, synthesized without bundling. */
+export function stageTemplates(settings: object): StageTemplates {
+  const { alerting, approvals, orders, fanOut, quotes } = stageStacks(settings);
   return {
     alerting: Template.fromStack(alerting),
     orders: Template.fromStack(orders),
@@ -57,8 +64,8 @@ export function stageTemplates(settings: object): StageTemplates {
 export function ingestionTemplate(settings: object): Template {
   const app = appWithoutBundles();
   const checked = checkStageSettings('test', settings);
-  const { topics } = new AlertingStack(app, 'alerting', { settings: checked });
-  const stack = new IngestionStack(app, 'ingestion', { settings: checked, topics });
+  const { topics, costs } = new AlertingStack(app, 'alerting', { settings: checked, prices: PRICES });
+  const stack = new IngestionStack(app, 'ingestion', { settings: checked, topics, costs });
   return Template.fromStack(stack);
 }
 
@@ -136,6 +143,15 @@ export function ingestionOfProduction(): Template {
 /** The resources of a type, by logical id. */
 export function resources(template: Template, type: string): [string, any][] {
   return Object.entries(template.findResources(type));
+}
+
+/** The ids of the alarms that ring, sorted: parts of them and what steers deployments are left out. */
+export function bellsOf(template: Template): string[] {
+  return ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+    .flatMap((type) => resources(template, type))
+    .filter(([, { Properties }]) => Properties.AlarmActions !== undefined)
+    .map(([id]) => id.replace(/^Alarms|[0-9A-F]{8}$/g, ''))
+    .sort();
 }
 
 /** The logical id of the only resource of a type whose id begins so. Throws when there is none or more than one. */

@@ -114,6 +114,14 @@ describe('traces', () => {
     expect((await call('BatchGetTraces', { TraceIds: [TRACE] })).Traces).toEqual([]);
   });
 
+  it('are forgotten, the oldest first, when there are more than fit', async () => {
+    const traceOf = (n: number) => `1-${START.toString(16)}-${n.toString(16).padStart(24, '0')}`;
+    const padding = { metadata: { text: 'x'.repeat(60_000) } };
+    for (let n = 0; n < 300; n++) await put(segment('1', { trace_id: traceOf(n), ...padding }));
+    const { UnprocessedTraceIds } = await call('BatchGetTraces', { TraceIds: [traceOf(0), traceOf(299)] });
+    expect(UnprocessedTraceIds).toEqual([traceOf(0)]);
+  });
+
   it('make a graph of who calls whom', async () => {
     await putTwo();
     const { Services } = await call('GetServiceGraph', RANGE);
@@ -127,6 +135,19 @@ describe('traces', () => {
       },
     ]);
   });
+});
+
+it('a graph has an edge of its own kind to what took the messages of another trace', async () => {
+  const sent = segment('2', { name: 'SQS', namespace: 'aws' });
+  await put(
+    segment('1', { subsegments: [sent] }),
+    segment('5', { trace_id: OTHER, name: 'charge', links: [{ trace_id: TRACE, id: sent.id }] }),
+  );
+  const { Services } = await call('GetServiceGraph', RANGE);
+  expect(Services).toMatchObject([
+    { Name: 'api', Root: true, Edges: [{ ReferenceId: 1, EdgeType: 'link' }] },
+    { Name: 'charge', Root: true, Edges: [] },
+  ]);
 });
 
 it.each<[string, object, string]>([

@@ -9,6 +9,7 @@ const errorFiles = [
   'shared/idempotency/step-fenced.ts',
   'shared/idempotency/step-in-progress.ts',
   'shared/approvals/approval-mismatch.ts',
+  'shared/validation/invalid-input.ts',
 ];
 const errorNames = errorFiles.flatMap((file) =>
   [...readFileSync(path.join(lambdas, file), 'utf8').matchAll(/readonly name = '(\w+)'/g)].map(([, name]) => name),

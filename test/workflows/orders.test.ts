@@ -326,6 +326,41 @@ describe('what the saga asks of AWS', () => {
     expect(calls.find(({ stateName }) => stateName === 'ChargePayment')?.parameters.Payload.approval).toBeNull();
   });
 
+  it.each([
+    [
+      'how long it waited for an approval',
+      { ...wayTo.AskApproval, AskApproval: [{ afterSeconds: 90, result: lastResult('AskApproval') }] },
+      '90000',
+    ],
+    ['that it did not wait', {}, '0'],
+  ])('writes into the row of a confirmed order %s', async (_what, answers: Answers, milliseconds) => {
+    const { calls } = await runOrder(answers);
+    const [row] = calls.find(({ stateName }) => stateName === 'ConfirmOrder')!.parameters.TransactItems;
+    expect(row.Update.ExpressionAttributeValues[':approvalWaitedMs']).toEqual({ N: milliseconds });
+  });
+
+  it.each([
+    ['CompensateOrder', {}],
+    ['ReviewOrder', { RefundPayment: [{ error: 'RefundRefused' }] as TaskAnswer[] }],
+  ])('writes by %s when the failure was noticed, however long the undoing takes', async (step, undo: Answers) => {
+    const ShipOrder: TaskAnswer[] = [{ afterSeconds: 7, error: 'CarrierRefused' }];
+    const CancelShipment: TaskAnswer[] = [{ afterSeconds: 5, result: {} }];
+    const { calls } = await runOrder({ ShipOrder, CancelShipment, ...undo });
+    const values = calls.find(({ stateName }) => stateName === step)!.parameters.ExpressionAttributeValues;
+    expect(Date.parse(values[':now'].S) - Date.parse(values[':failedAt'].S)).toBe(5_000);
+  });
+
+  it('takes the beginning of an undo for when a failure was noticed that nobody dated', async () => {
+    const input = {
+      orderId: 'o-1',
+      failure: { Error: 'Execution.ABORTED', Cause: '', step: 'Execution' },
+      undoFailures: [],
+    };
+    const { calls } = await runOrder({}, { input, startAt: 'CancelOrder' });
+    const values = calls.find(({ stateName }) => stateName === 'CompensateOrder')!.parameters.ExpressionAttributeValues;
+    expect(values[':failedAt']).toEqual({ S: '2026-11-20T10:00:01.000Z' });
+  });
+
   it('spreads orders that met, each by its own jitter', async () => {
     const conflict = { ReserveStock: [cancelled('None', 'TransactionConflict'), { result: {} }] as TaskAnswer[] };
     const seeds = Array.from({ length: 20 }, (_, i) => i);

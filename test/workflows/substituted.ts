@@ -6,6 +6,7 @@ const substitutions: Readonly<Record<string, string>> = {
   ApprovalTimeoutSeconds: '7200',
   KeepDeliveriesSeconds: '2592000',
   LoadBatchSize: '25',
+  LoadMostDocuments: '10000',
   LoadConcurrency: '3',
 };
 

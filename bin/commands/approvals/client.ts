@@ -12,6 +12,8 @@ export interface ApprovalSummary {
   readonly expiresAt: string;
   readonly decidedAt?: string;
   readonly waitingFor: readonly string[];
+  /** The ARN of the execution that asked; absent for whoever is none. */
+  readonly askedBy?: string;
 }
 
 /** The operators' API of an approvals stack; calls are signed with the credentials of whoever types. */
@@ -42,6 +44,13 @@ export class ApprovalsClient {
     return this.call('GET', `/approvals/${encodeURIComponent(requestId)}`);
   }
 
+  /** The same; undefined when there is none. */
+  async find(requestId: string): Promise<Record<string, any> | undefined> {
+    const path = `/approvals/${encodeURIComponent(requestId)}`;
+    const answer = await this.api('GET', path);
+    return answer.statusCode === 404 ? undefined : bodyOf(answer, 'GET', path);
+  }
+
   /** Does something with a request and gives it as it is then. */
   act(requestId: string, act: 'remind' | 'revoke' | 'reassign', body: object): Promise<Record<string, any>> {
     return this.call('POST', `/approvals/${encodeURIComponent(requestId)}/${act}`, JSON.stringify(body));
@@ -51,13 +60,16 @@ export class ApprovalsClient {
     this.credentials.destroy();
   }
 
-  /** The body of an answer; throws an Error with what the API says is wrong. */
   private async call(method: string, path: string, body?: string): Promise<any> {
-    const answer = await this.api(method, path, body);
-    if (answer.statusCode < 300) return answer.body;
-    const { title, detail, message, errors } = answer.body ?? {};
-    const faults = (errors ?? []).map((fault: any) => `\n  ${fault.pointer ?? ''}: ${fault.detail}`).join('');
-    const said = detail ?? message ?? title ?? JSON.stringify(answer.body);
-    throw new Error(`${method} ${path} answered ${answer.statusCode}: ${said}${faults}`);
+    return bodyOf(await this.api(method, path, body), method, path);
   }
+}
+
+/** The body of an answer; throws an Error with what the API says is wrong. */
+function bodyOf(answer: ApiAnswer, method: string, path: string): any {
+  if (answer.statusCode < 300) return answer.body;
+  const { title, detail, message, errors } = answer.body ?? {};
+  const faults = (errors ?? []).map((fault: any) => `\n  ${fault.pointer ?? ''}: ${fault.detail}`).join('');
+  const said = detail ?? message ?? title ?? JSON.stringify(answer.body);
+  throw new Error(`${method} ${path} answered ${answer.statusCode}: ${said}${faults}`);
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { readChainEnds, readChains } from './read-audit';
-import type { Break } from './row';
+import { readChains } from './read-audit';
+import type { Break, ChainEnd } from './row';
 import { verifyChain } from './verify-chain';
 
 /** What a look at every chain found. */
@@ -11,29 +11,26 @@ export interface Verdict {
 }
 
 /**
- * Verifies every chain of the audit table against the requests' own rows. Acts that are written while it looks are not taken for
+ * Verifies every chain of the audit table against what the requests themselves say of its end. Acts that are written while it looks are not taken for
  * breaks: a chain that seems broken is read a second time with its request.
  */
 export async function verifyAudit(
   client: DynamoDBClient,
-  tables: { readonly approvals: string; readonly audit: string },
+  auditTable: string,
+  readEnds: () => Promise<Map<string, ChainEnd>>,
 ): Promise<Verdict> {
-  const first = await look(client, tables);
+  const first = await look(client, auditTable, await readEnds());
   if (first.breaks.length === 0) return first;
-  const second = await look(client, tables);
+  const second = await look(client, auditTable, await readEnds());
   const stayed = new Set(first.breaks.map(({ requestId }) => requestId));
   return { ...second, breaks: second.breaks.filter(({ requestId }) => stayed.has(requestId)) };
 }
 
-async function look(
-  client: DynamoDBClient,
-  tables: { readonly approvals: string; readonly audit: string },
-): Promise<Verdict> {
-  const ends = await readChainEnds(client, tables.approvals);
+async function look(client: DynamoDBClient, auditTable: string, ends: Map<string, ChainEnd>): Promise<Verdict> {
   const breaks: Break[] = [];
   let chains = 0;
   let count = 0;
-  for await (const { requestId, rows } of readChains(client, tables.audit)) {
+  for await (const { requestId, rows } of readChains(client, auditTable)) {
     chains++;
     count += rows.length;
     const found = verifyChain(requestId, rows, ends.get(requestId));

@@ -1,8 +1,9 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Invocation } from '../../shared/invocation';
 import { errorFields } from '../../shared/observability/log';
 import type { Observability } from '../../shared/observability/observe';
-import { requestIdOfKey } from './request-rows';
+import { fromRequestRow, requestIdOfKey } from './request-rows';
 
 /**
  * Carries out what the rows of the approvals table say is due, one row after another, each as it is now. Answers with
@@ -22,7 +23,13 @@ export function createApprovalsStreamHandler(
         await carryOut(requestId);
       } catch (error) {
         meter.count('ApprovalEffectFailed');
-        log.error('An effect failed; the stream is read again from there', { requestId, ...errorFields(error) });
+        const row = dynamodb.NewImage as Record<string, AttributeValue>;
+        const correlationId = row.request && fromRequestRow(row).correlationId;
+        log.error('An effect failed; the stream is read again from there', {
+          requestId,
+          correlationId,
+          ...errorFields(error),
+        });
         failed.push(dynamodb.SequenceNumber ?? '');
       }
     }

@@ -14,6 +14,7 @@ export function summariseRequest(request: ApprovalRequest) {
     expiresAt: iso(expiresAt),
     decidedAt: decision && iso(decision.at),
     waitingFor: waitedFor(request),
+    askedBy: request.askedBy,
   };
 }
 

@@ -14,7 +14,7 @@ export function createRequestEventStream(props: { bus: EventBus } & Observabilit
 function eventOf({ dynamodb }: DynamoDBRecord): RowEvent | undefined {
   const after = requestIn(dynamodb?.NewImage);
   const event = requestEventOf(requestIn(dynamodb?.OldImage), after);
-  return after && event && { event, about: { requestId: after.requestId } };
+  return after && event && { event, about: { requestId: after.requestId, correlationId: after.correlationId } };
 }
 
 /** Rows of links are in the same table. */

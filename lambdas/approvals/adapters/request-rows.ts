@@ -1,7 +1,7 @@
 /**
  * Owns the shape of the rows of the approvals table. The request itself is JSON text in the attribute `request`, so
  * that a payload comes back as it went in, whatever its depth and numbers; beside it stands what keys, indexes, the
- * stream's filter and conditions need.
+ * stream's filter and conditions need, and what a watcher may know who is to see nothing of what is asked.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -40,6 +40,10 @@ export function toRequestRow(request: ApprovalRequest): Item {
         openedAt: request.openedAt,
         version: request.version,
         request: JSON.stringify(request),
+        askedBy: request.askedBy,
+        decidedAt: request.decision?.at,
+        auditCount: request.audit.count,
+        auditHead: request.audit.head,
         effectsDue: request.effects.length > 0 ? 'yes' : undefined,
         dueQueue: due?.queue,
         dueAt: due?.at,

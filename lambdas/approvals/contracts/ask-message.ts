@@ -23,11 +23,14 @@ export const taskTokenField = z
   .string('taskToken must be text')
   .check(z.minLength(1, 'taskToken must not be empty'), z.maxLength(2048, 'taskToken is too long'));
 
+/** The version of messages in the approvals queue. */
+export const MESSAGE_VERSION = 1;
+
 /** What a machine sends to ask for an approval. Unknown fields are refused, so that a misspelt one is noticed. */
 export const askMessage = z.strictObject(
   {
     kind: z.literal('ask'),
-    version: z.literal(1, 'version must be 1'),
+    version: z.literal(MESSAGE_VERSION, `version must be ${MESSAGE_VERSION}`),
     /** Unique for each ask: execution ARN, state name and the moment at which the state was entered. */
     requestKey: lineField(512, 'requestKey'),
     /** The retry of the asking state: `State.RetryCount`. */
@@ -90,7 +93,7 @@ export type AskMessage = z.infer<typeof askMessage>;
 export const actionRefusedMessage = z.strictObject(
   {
     kind: z.literal('actionRefused'),
-    version: z.literal(1, 'version must be 1'),
+    version: z.literal(MESSAGE_VERSION, `version must be ${MESSAGE_VERSION}`),
     requestId: requestIdField,
     action: lineField(80, 'action'),
     expectedHash: hashField,

@@ -19,6 +19,8 @@ export interface CheckedAsk extends Pick<AskMessage, 'attempt' | 'taskToken' | '
   readonly reminders?: AskMessage['reminders'];
   readonly escalation?: { readonly afterSeconds: number; readonly to: readonly string[] };
   readonly correlationId?: string;
+  /** The ARN of the execution that asks, if the request key begins with one. */
+  readonly askedBy?: string;
 }
 
 /** Checks what a schema cannot: that the rule can be satisfied and what is editable stands in the payload. */
@@ -58,6 +60,7 @@ export function checkAsk(message: AskMessage): CheckedAsk {
     reminders: message.reminders,
     escalation: message.escalation && to.length > 0 ? { ...message.escalation, to } : undefined,
     correlationId: message.correlationId,
+    askedBy: /^arn:[^/]+:execution:[^/]+(?=\/)/.exec(message.requestKey)?.[0],
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Clock } from '../../shared/clock';
 import { contentHash } from '../../shared/content-hash';
+import { correlationIdIn } from '../../shared/observability/correlation-id';
 import type { Observability } from '../../shared/observability/observe';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
 import { attributeText } from '../../shared/queue/attribute-text';
 import type { MessageQueue } from '../../shared/queue/message-queue';
 import type { ActionRefusedMessage } from '../contracts/ask-message';
@@ -108,6 +110,7 @@ async function reject(
   log.warn('The message is rejected and goes to the dead-letter queue', {
     messageId,
     requestId: waiting?.requestId,
+    correlationId: correlationIdIn(body),
     errorName: name,
   });
   if (waiting) {
@@ -117,4 +120,5 @@ async function reject(
   }
   await deadLetters.send(body, { reason: attributeText(message), errorName: name, originalMessageId: messageId });
   meter.count('ApprovalMessageRejected');
+  if (name === 'UnknownVersion') meter.count(SIGNALS.unknownVersion);
 }

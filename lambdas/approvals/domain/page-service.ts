@@ -4,6 +4,8 @@ import type { Answer, Decision, RequestStatus } from './request';
 /** A request as whoever holds a link may see it. */
 export interface RequestView {
   readonly requestId: string;
+  /** For logs and headers; no page shows it. */
+  readonly correlationId?: string;
   readonly status: RequestStatus;
   readonly title: string;
   readonly description?: string;

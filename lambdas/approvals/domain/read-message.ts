@@ -4,6 +4,7 @@ import {
   type AskMessage,
   actionRefusedMessage,
   askMessage,
+  MESSAGE_VERSION,
   taskTokenField,
 } from '../contracts/ask-message';
 import { lineField } from '../contracts/fields';
@@ -27,6 +28,10 @@ export function readMessage(body: string): AskMessage | ActionRefusedMessage {
   }
   const message = parsedOrNothing(body);
   if (message === undefined) throw new RejectedMessage('MalformedMessage', 'The message is not a JSON object.');
+  const { version = MESSAGE_VERSION } = message;
+  if (version !== MESSAGE_VERSION) {
+    throw new RejectedMessage('UnknownVersion', `/version: only ${MESSAGE_VERSION} is known`, waitingTaskOf(message));
+  }
   const schema = message.kind === 'actionRefused' ? actionRefusedMessage : askMessage;
   const parsed = schema.safeParse(message);
   if (parsed.success) return parsed.data;

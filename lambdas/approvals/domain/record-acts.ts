@@ -2,6 +2,7 @@ import type { Observability } from '../../shared/observability/observe';
 import type { ActName } from './act';
 import type { AuditRow } from './audit-chain';
 import type { ApprovalRequest, RequestStatus } from './request';
+import { countRequest } from './request-signals';
 
 /** The metric that an act counts for. */
 const METRICS: Readonly<Partial<Record<ActName, string>>> = {
@@ -39,6 +40,7 @@ export function recordActs({ log, meter }: Observability, request: ApprovalReque
       });
     }
   }
+  countRequest(meter, request, rows);
   const acts = rows.map(({ act }) => act).join(' ');
   log.info('The approval request is written', { requestId, correlationId, status, version, acts });
 }

@@ -1,7 +1,12 @@
 import { NamedError } from '../../shared/named-error';
 
 /** What can be wrong with a message for good. */
-export type RejectionName = 'MalformedMessage' | 'InvalidAsk' | 'RequestKeyReused' | 'UnknownRequest';
+export type RejectionName =
+  | 'MalformedMessage'
+  | 'UnknownVersion'
+  | 'InvalidAsk'
+  | 'RequestKeyReused'
+  | 'UnknownRequest';
 
 /** A message that no retry makes right; it goes to the dead-letter queue with its reason. */
 export class RejectedMessage extends NamedError {

@@ -9,6 +9,7 @@ export function requestView(request: ApprovalRequest): RequestView {
   const answers = request.seats.flatMap(({ answer }) => answer ?? []).sort((one, other) => one.at - other.at);
   return {
     requestId: request.requestId,
+    correlationId: request.correlationId,
     status: request.status,
     title: request.title,
     description: request.description,

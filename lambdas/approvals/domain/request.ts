@@ -84,6 +84,10 @@ export interface ApprovalRequest {
   readonly closedLinks: readonly string[];
   /** Persons whose mail bounced, was complained of or was refused. */
   readonly undeliverable: readonly string[];
+  /** When the first mail was accepted that asks somebody for an answer. */
+  readonly mailTakenAt?: number;
+  /** When first somebody who was waited for got no mail and there was nobody to escalate to. */
+  readonly strandedAt?: number;
   /** Hashes of the reports that an action was refused, so that one that is delivered again is not recorded again. */
   readonly refusedActions: readonly string[];
   readonly decision?: Decision;
@@ -99,4 +103,6 @@ export interface ApprovalRequest {
   /** Grows by one with every write; each write holds only for the version that it read. */
   readonly version: number;
   readonly correlationId?: string;
+  /** The ARN of the execution that asked, where its request key names one. */
+  readonly askedBy?: string;
 }

@@ -111,15 +111,15 @@ export function createDynamoDeliveryRecords(props: DynamoDeliveryRecordsProps): 
         [deliveriesTable]: { Keys: TARGETS.map((target) => marshall({ eventId, target })), ConsistentRead: true },
         [analyticsTable]: { Keys: [marshall({ eventId })], ConsistentRead: true },
       };
-      const found = new Set<Target>();
+      const found = new Map<Target, 'delivered' | 'skipped' | 'parked'>();
       for (let round = 0; keys && Object.keys(keys).length > 0; round++) {
         if (round >= MOST_ROUNDS) throw new Error(`The deliveries of ${eventId} could not be read; try again.`);
         const { Responses, UnprocessedKeys }: any = await client.send(new BatchGetItemCommand({ RequestItems: keys }));
         for (const item of Responses?.[deliveriesTable] ?? []) {
           const { target, status } = unmarshall(item);
-          if (status === 'parked' || SETTLED.includes(status)) found.add(target);
+          if (status === 'parked' || SETTLED.includes(status)) found.set(target, status);
         }
-        if ((Responses?.[analyticsTable] ?? []).length > 0) found.add('analytics');
+        if ((Responses?.[analyticsTable] ?? []).length > 0) found.set('analytics', 'delivered');
         keys = UnprocessedKeys;
       }
       return found;

@@ -1,14 +1,11 @@
 import { NamedError } from '../../shared/named-error';
 
+export { InvalidInput } from '../../shared/validation/invalid-input';
+
 /** A delivery that failed. Whoever reads it knows whether the target may have accepted it all the same. */
 export abstract class DeliveryFailure extends NamedError {
   /** True when the target may have accepted what it was sent: a later attempt can be a duplicate. */
   abstract readonly mayHaveLanded: boolean;
-}
-
-/** The payload of a function does not have the shape that it takes. Never retried. */
-export class InvalidInput extends NamedError {
-  override readonly name = 'InvalidInput';
 }
 
 /** Another invocation is at this delivery, and its time is not up: try again after it. */

@@ -1,7 +1,9 @@
 import type { Clock } from '../../shared/clock';
 import type { Invocation } from '../../shared/invocation';
+import { correlationIdOf } from '../../shared/observability/correlation-id';
 import { errorFields } from '../../shared/observability/log';
 import type { Observability } from '../../shared/observability/observe';
+import { parseInput } from '../../shared/validation/parse-input';
 import {
   WebhookFailed,
   WebhookRefused,
@@ -10,7 +12,6 @@ import {
   WebhookUnavailable,
 } from '../contracts/errors';
 import { deliveryInput, type FanOutEvent } from '../contracts/fan-out-event';
-import { parseInput } from '../contracts/parse-input';
 import type { CallReport, Permit } from './breaker/breaker';
 import type { SharedBreaker } from './breaker/shared-breaker';
 import type { createDeliverOnce, DeliveryAttempt, DeliveryOutcome } from './deliver-once';
@@ -38,7 +39,7 @@ export function createCallWebhook(props: CallWebhookProps) {
   const { deliverOnce, breaker, log, meter } = props;
   return async (payload: unknown, invocation: Invocation): Promise<DeliveryOutcome> => {
     const { event } = parseInput(deliveryInput, payload);
-    return deliverOnce({ eventId: event.eventId, target: 'webhook' }, invocation, (attempt) => guarded(event, attempt));
+    return deliverOnce({ event, target: 'webhook' }, invocation, (attempt) => guarded(event, attempt));
   };
 
   async function guarded(event: FanOutEvent, { owner, untilMs }: DeliveryAttempt): Promise<Settlement> {
@@ -68,8 +69,12 @@ export function createCallWebhook(props: CallWebhookProps) {
 
 async function callWebhook({ webhook, secrets, clock }: CallWebhookProps, event: FanOutEvent): Promise<void> {
   const body = webhookBody(event);
+  const correlationId = correlationIdOf(event.detail.correlationId);
   const send = (live: readonly string[]) => {
-    const headers = { ...signWebhook({ id: event.eventId, body, nowMs: clock.now() }, live) };
+    const headers = {
+      ...signWebhook({ id: event.eventId, body, nowMs: clock.now() }, live),
+      ...(correlationId !== undefined && { 'x-correlation-id': correlationId }),
+    };
     return webhook.post({ headers, body });
   };
   const live = await secrets.live();

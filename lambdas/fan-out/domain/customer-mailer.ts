@@ -5,6 +5,8 @@ export interface CustomerMail extends CustomerWords {
   readonly to: string;
   readonly eventId: string;
   readonly type: string;
+  /** Leads from the mail to the logs. */
+  readonly correlationId?: string;
 }
 
 /** The port to mail. */

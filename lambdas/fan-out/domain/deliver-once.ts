@@ -1,8 +1,12 @@
 import type { Clock } from '../../shared/clock';
 import type { Invocation } from '../../shared/invocation';
+import { correlationIdOf } from '../../shared/observability/correlation-id';
 import { errorFields } from '../../shared/observability/log';
 import type { Observability } from '../../shared/observability/observe';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
 import { DeliveryInProgress } from '../contracts/errors';
+import type { FanOutEvent } from '../contracts/fan-out-event';
+import type { Target } from '../contracts/names';
 import type { DeliveryKey, DeliveryRecords, Settlement } from './delivery-records';
 
 /** What delivering once works with. */
@@ -11,6 +15,12 @@ export interface DeliverOnceProps extends Observability {
   readonly clock: Clock;
   /** Makes the word by which a claim is known to be ours; another one each time. */
   readonly newOwner: () => string;
+}
+
+/** An event on its way to one target. */
+export interface Delivery {
+  readonly event: FanOutEvent;
+  readonly target: Target;
 }
 
 /** What a target's task answers. */
@@ -33,14 +43,19 @@ export interface DeliveryAttempt {
  */
 export function createDeliverOnce({ records, clock, newOwner, log, meter }: DeliverOnceProps) {
   return async (
-    key: DeliveryKey,
+    { event, target }: Delivery,
     invocation: Pick<Invocation, 'getRemainingTimeInMillis'>,
     deliver: (attempt: DeliveryAttempt) => Promise<Settlement>,
   ): Promise<DeliveryOutcome> => {
+    const key: DeliveryKey = { eventId: event.eventId, target };
+    const about = { correlationId: correlationIdOf(event.detail.correlationId) };
     const owner = newOwner();
     const untilMs = clock.now() + invocation.getRemainingTimeInMillis();
     const claim = await records.claim(key, owner, untilMs);
-    if (claim.kind === 'settled') return { status: claim.status, providerId: claim.providerId };
+    if (claim.kind === 'settled') {
+      log.info('The delivery was settled before', { ...key, ...about, status: claim.status });
+      return { status: claim.status, providerId: claim.providerId };
+    }
     if (claim.kind === 'busy') throw new DeliveryInProgress(`Somebody else is at ${key.target} of ${key.eventId}.`);
     if (claim.isUncertain) meter.count('DeliveryUncertain');
     let isAccepted = false;
@@ -49,14 +64,25 @@ export function createDeliverOnce({ records, clock, newOwner, log, meter }: Deli
       isAccepted = settlement.status === 'delivered';
       await settleInsisting(key, settlement, untilMs);
       meter.count(settlement.status === 'delivered' ? 'Delivered' : 'DeliverySkipped');
+      meter.count(SIGNALS.good);
+      const seconds = (clock.now() - Date.parse(String(event.detail.occurredAt))) / 1000;
+      if (!Number.isNaN(seconds)) meter.seconds(SIGNALS.endToEnd, seconds);
+      log.info('The delivery is settled', { ...key, ...about, status: settlement.status });
       return { status: settlement.status, providerId: settlement.providerId };
     } catch (error) {
       // What was accepted and could not be written down is sent again; so is what got no clear answer.
       const mayHaveLanded = isAccepted || (error as { mayHaveLanded?: boolean }).mayHaveLanded === true;
       await records.release(key, owner, { mayHaveLanded }).catch((failure) => {
-        log.warn('A claim could not be given back; it ends with its time', { ...key, ...errorFields(failure) });
+        log.warn('A claim could not be given back; it ends with its time', {
+          ...key,
+          ...about,
+          ...errorFields(failure),
+        });
       });
       throw error;
+    } finally {
+      // Whoever outlived its claim may have been overtaken: the function had been given up.
+      if (clock.now() > untilMs) meter.count(SIGNALS.stepFenced);
     }
   };
 

@@ -43,5 +43,5 @@ export interface DeliveryRecords {
   /** Opens a parked delivery again; others stay as they are. */
   reopen(key: DeliveryKey): Promise<void>;
   /** The targets of an event of which it is known that they have it, have nothing to get, or are parked. */
-  settledTargets(eventId: string): Promise<ReadonlySet<Target>>;
+  settledTargets(eventId: string): Promise<ReadonlyMap<Target, 'delivered' | 'skipped' | 'parked'>>;
 }

@@ -1,7 +1,8 @@
 import type { Invocation } from '../../shared/invocation';
+import { correlationIdOf } from '../../shared/observability/correlation-id';
+import { parseInput } from '../../shared/validation/parse-input';
 import { deliveryInput, type FanOutEvent } from '../contracts/fan-out-event';
 import { ORDERS_SOURCE } from '../contracts/names';
-import { parseInput } from '../contracts/parse-input';
 import type { CustomerMailer } from './customer-mailer';
 import { customerWords } from './customer-words';
 import type { Customers } from './customers';
@@ -23,14 +24,15 @@ export interface MailCustomerProps {
 export function createMailCustomer({ deliverOnce, customers, mailer }: MailCustomerProps) {
   return async (payload: unknown, invocation: Invocation): Promise<DeliveryOutcome> => {
     const { event } = parseInput(deliveryInput, payload);
-    return deliverOnce({ eventId: event.eventId, target: 'mail' }, invocation, () => mail(event));
+    return deliverOnce({ event, target: 'mail' }, invocation, () => mail(event));
   };
 
   async function mail({ eventId, type, source, detail }: FanOutEvent): Promise<Settlement> {
     const words = source === ORDERS_SOURCE ? customerWords(type, detail) : undefined;
     if (!words) return { status: 'skipped', reason: 'NothingToTell' };
+    const correlationId = correlationIdOf(detail.correlationId);
     const to = await customers.addressOf(String(detail.orderId));
     if (to === undefined) return { status: 'skipped', reason: 'NoAddress' };
-    return { status: 'delivered', providerId: await mailer.send({ to, eventId, type, ...words }) };
+    return { status: 'delivered', providerId: await mailer.send({ to, eventId, type, correlationId, ...words }) };
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock';
 import type { FaultSource, InjectedFault } from '../../shared/faults/fault';
+import { correlationIdOf } from '../../shared/observability/correlation-id';
 import type { Observability } from '../../shared/observability/observe';
 import type { WebhookSecrets } from './webhook';
 import { isSignedWebhook } from './webhook-signature';
@@ -34,14 +35,16 @@ const NO_ANSWER_MS = 20_000;
  */
 export function createReceiveWebhook({ secrets, received, clock, faults, log, meter }: ReceiveWebhookProps) {
   return async (headers: Readonly<Record<string, string | undefined>>, body: string): Promise<ReceiverAnswer> => {
+    const correlationId = correlationIdOf(headers['x-correlation-id']);
     if (!isSignedWebhook(headers, body, await secrets.live(), clock.now())) {
       if (!isSignedWebhook(headers, body, await secrets.refresh(), clock.now())) {
         meter.count('WebhookSignatureInvalid');
-        log.warn('A webhook is not signed as it should be');
+        log.warn('A webhook is not signed as it should be', { correlationId });
         return { statusCode: 401 };
       }
     }
     const eventId = headers['webhook-id'] as string;
+    log.info('A webhook has come', { eventId, correlationId });
     const fault = await faults?.take(eventId, 'webhook');
     const refusal = refusalOf(fault);
     if (refusal) return refusal;

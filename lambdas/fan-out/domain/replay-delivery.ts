@@ -1,9 +1,10 @@
+import { correlationIdOf } from '../../shared/observability/correlation-id';
 import type { Observability } from '../../shared/observability/observe';
 import type { MessageQueue } from '../../shared/queue/message-queue';
 import type { FanOutEvent } from '../contracts/fan-out-event';
 import type { Target } from '../contracts/names';
 import { parkedDelivery } from '../contracts/parked-delivery';
-import { parseMessage } from '../contracts/parse-input';
+import { parseMessage } from '../contracts/parse-message';
 import { checkMessage } from './check-deliveries';
 import type { DeliveryRecords } from './delivery-records';
 
@@ -32,6 +33,11 @@ export function createReplayDelivery({ records, checks, machine, log, meter }: R
     await records.reopen({ eventId, target });
     await machine.start({ event, only: target });
     meter.count('DeliveryReplayed');
-    log.info('A parked delivery runs again', { eventId, target, reason });
+    log.info('A parked delivery runs again', {
+      eventId,
+      target,
+      reason,
+      correlationId: correlationIdOf(event.detail.correlationId),
+    });
   };
 }

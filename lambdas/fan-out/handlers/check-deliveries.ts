@@ -16,5 +16,8 @@ export const handler = observe(
       ...observability,
     }),
     observability,
+    undefined,
+    // Its queue keeps each message until the run must have ended.
+    { isDelayed: true },
   ),
 );

@@ -1,9 +1,6 @@
 import { NamedError } from '../../shared/named-error';
 
-/** The payload of a function does not have the shape that it takes. Never retried. */
-export class InvalidInput extends NamedError {
-  override readonly name = 'InvalidInput';
-}
+export { InvalidInput } from '../../shared/validation/invalid-input';
 
 /** The document cannot be ingested, however often it is tried; the message is shown to people. It is quarantined. */
 export class DocumentRefused extends NamedError {
@@ -13,6 +10,14 @@ export class DocumentRefused extends NamedError {
 /** Another version of the document became visible meanwhile, or it was deleted. This version's work is thrown away. */
 export class SupersededVersion extends NamedError {
   override readonly name = 'SupersededVersion';
+
+  constructor(
+    message: string,
+    /** Its vectors were given up while its run went on: whoever was at it came too late. */
+    readonly isGivenUp = false,
+  ) {
+    super(message);
+  }
 }
 
 /** Embed's time was nearly up; it has recorded where it is and goes on when it is called again. */

@@ -16,8 +16,16 @@ export const queuedEvent = z.object(
   'the message must be an event',
 );
 
-/** The detail of `Object Created` and `Object Deleted`. */
+/** The version of S3's events; one that names none has this one. */
+export const OBJECT_EVENT_VERSION = '0';
+
+/**
+ * The detail of `Object Created` and `Object Deleted`. Fields that say `unknown` are not read; they are named so that it is
+ * noticed when S3 adds others.
+ */
 export const objectDetail = z.object({
+  version: z.optional(z.unknown()),
+  'event-version': z.optional(z.unknown()),
   bucket: z.object({ name: z.string('bucket.name must be text') }, 'bucket must be {name}'),
   object: z.object(
     {
@@ -26,10 +34,16 @@ export const objectDetail = z.object({
       sequencer: z
         .string('object.sequencer must be text')
         .check(z.regex(/^[0-9A-Fa-f]{1,40}$/, 'object.sequencer must be 1 to 40 hexadecimal digits')),
+      size: z.optional(z.unknown()),
+      etag: z.optional(z.unknown()),
     },
     'object must be {key, sequencer}',
   ),
   'deletion-type': z.optional(z.string('deletion-type must be text')),
+  reason: z.optional(z.unknown()),
+  requester: z.optional(z.unknown()),
+  'request-id': z.optional(z.unknown()),
+  'source-ip-address': z.optional(z.unknown()),
 });
 
 /**
@@ -45,6 +59,7 @@ export const plannedDocument = z.object(
     sequence: sequenceField,
     contentHash: contentHashField,
     correlationId: z.optional(z.string('correlationId must be text')),
+    askedAt: z.optional(z.number('askedAt must be a number')),
     attempt: z.optional(
       z
         .string('attempt must be text')

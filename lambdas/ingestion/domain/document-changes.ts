@@ -54,7 +54,7 @@ export function makeVisible(row: Row, version: DocumentVersion, facts: VersionFa
   if (row?.visible?.versionKey === version.versionKey) return undefined;
   refuseSuperseded(row, version);
   const entry = row?.pending.find(({ versionKey }) => versionKey === version.versionKey);
-  if (!row || !entry) throw new SupersededVersion('The vectors of this version were given up.');
+  if (!row || !entry) throw new SupersededVersion('The vectors of this version were given up.', true);
   const { sequence, source } = version;
   const visible: VisibleVersion = {
     versionKey: version.versionKey,

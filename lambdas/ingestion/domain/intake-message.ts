@@ -1,5 +1,14 @@
 import type * as z from 'zod/mini';
-import { objectDetail, type PlannedDocument, plannedDocument, queuedEvent } from '../contracts/intake';
+import { describeFaults } from '../../shared/validation/parse-input';
+import { shownValue } from '../../shared/validation/shown-value';
+import { unknownFields } from '../../shared/validation/unknown-fields';
+import {
+  OBJECT_EVENT_VERSION,
+  objectDetail,
+  type PlannedDocument,
+  plannedDocument,
+  queuedEvent,
+} from '../contracts/intake';
 import {
   BULK_PREFIX,
   DOCUMENT_HANDED_OVER,
@@ -9,7 +18,6 @@ import {
   SINGLE_PREFIX,
   TENANT_PATTERN,
 } from '../contracts/names';
-import { describeFaults } from '../contracts/parse-input';
 import { RejectedMessage } from './rejected-message';
 
 /** An object as an event names it, and the document that it is. */
@@ -25,6 +33,8 @@ export interface ObjectEvent {
   /** Milliseconds since the epoch, to the second. */
   readonly time: number;
   readonly correlationId: string;
+  /** Fields of the event that we do not know, as pointers: they are ignored. */
+  readonly unknown: readonly string[];
 }
 
 /** A message of the ingestion queue. */
@@ -47,6 +57,11 @@ export function readIntakeMessage(body: string, documentsBucket: string): Intake
       `The event is ${JSON.stringify(type.slice(0, 60))}; it is not taken.`,
     );
   }
+  const { version = OBJECT_EVENT_VERSION } = envelope.detail;
+  if (version !== OBJECT_EVENT_VERSION) {
+    const got = shownValue(version);
+    throw new RejectedMessage('UnknownVersion', `/version: only ${OBJECT_EVENT_VERSION} is known; got ${got}`);
+  }
   const detail = checked(objectDetail, envelope.detail);
   const time = Date.parse(envelope.time ?? '');
   if (Number.isNaN(time)) throw new RejectedMessage('MalformedMessage', 'The event has no time.');
@@ -61,6 +76,7 @@ export function readIntakeMessage(body: string, documentsBucket: string): Intake
     sequencer: detail.object.sequencer,
     time,
     correlationId: envelope.id,
+    unknown: unknownFields(objectDetail, envelope.detail),
   };
   if (type === 'Object Created') return { kind: 'created', event };
   return { kind: 'deleted', isPermanent: detail['deletion-type'] === 'Permanently Deleted', event };

@@ -31,6 +31,8 @@ export interface Job {
   /** Names the folder of the work bucket. */
   readonly run: string;
   readonly correlationId?: string;
+  /** When somebody wanted it ingested, in milliseconds since the epoch; a bulk load's documents have none. */
+  readonly askedAt?: number;
   /** What Parse reads: the source itself, or what was fetched from the address that it holds. */
   readonly fetched?: { readonly object: ObjectVersion | { readonly key: string }; readonly contentType?: string };
   readonly parsed?: {

@@ -1,8 +1,9 @@
 import type { Observability } from '../../shared/observability/observe';
 import type { MessageQueue } from '../../shared/queue/message-queue';
+import { InvalidInput } from '../../shared/validation/invalid-input';
+import { describeFaults, parseInput } from '../../shared/validation/parse-input';
 import { type LoadPlan, loadInput, type PlannedDocument, plannedDocument } from '../contracts/intake';
 import { BULK_PREFIX, SINGLE_PREFIX } from '../contracts/names';
-import { describeFaults, parseInput } from '../contracts/parse-input';
 import { type ChangeProps, changeDocument } from './change-document';
 import { confirm, isSuperseded, isUnchanged, type Row } from './document-changes';
 import type { DocumentStore } from './document-store';
@@ -18,6 +19,8 @@ import { bulkRunOf, workKeys } from './work-keys';
 export interface PlanLoadProps extends ChangeProps, Observability {
   readonly documents: Pick<DocumentStore, 'find' | 'findMany' | 'save'>;
   readonly documentsBucket: string;
+  /** Documents that one load may have to work on: each is billed. */
+  readonly mostDocuments: number;
   readonly work: Pick<WorkStore, 'stream'> & WorkStreamWriter;
   readonly queue: MessageQueue;
 }
@@ -35,7 +38,7 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 /**
  * Reads a load's manifest and writes the list of the documents that need work, a job each. Those that readers see
  * already in this content are only noted; large ones go to the queue of single documents; lines that are no document of this
- * load are counted and left out. Throws InvalidInput.
+ * load are counted and left out. Throws InvalidInput, also for a load of more documents than one may have.
  */
 export function createPlanLoad(props: PlanLoadProps) {
   return async (payload: unknown): Promise<LoadPlan> => {
@@ -59,6 +62,11 @@ export function createPlanLoad(props: PlanLoadProps) {
         for (const [at, document] of documents.entries()) {
           if (!areWork[at]) continue;
           counts.count += 1;
+          if (counts.count > props.mostDocuments) {
+            throw new InvalidInput(
+              `The load has more than ${props.mostDocuments} documents to work on: split it, or raise ingestion.mostLoadDocuments.`,
+            );
+          }
           yield { ...document, run: bulkRunOf(loadId, index++), correlationId: loadId };
         }
       }

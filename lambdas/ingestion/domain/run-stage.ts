@@ -1,6 +1,7 @@
 import type { Invocation } from '../../shared/invocation';
 import { errorFields } from '../../shared/observability/log';
 import type { Observability } from '../../shared/observability/observe';
+import { parseInput } from '../../shared/validation/parse-input';
 import {
   DocumentRefused,
   EmbeddingThrottled,
@@ -8,9 +9,9 @@ import {
   SupersededVersion,
   ValidationFailed,
 } from '../contracts/errors';
-import { parseInput } from '../contracts/parse-input';
 import { stageInput } from '../contracts/stage-input';
 import type { Job, JobOutcome, StageBatch } from './job';
+import { jobFields } from './job-fields';
 
 /** What a stage may know of its call. */
 export interface StageCall {
@@ -28,6 +29,14 @@ const MOST_AT_ONCE = 8;
 
 const LONGEST_REASON = 300;
 
+/** What a document of a batch that does not go on counts for; single ones are counted where they are settled. */
+const OUTCOME_METRICS: Readonly<Record<JobOutcome['status'], string>> = {
+  quarantined: 'BatchDocumentQuarantined',
+  superseded: 'BatchDocumentSuperseded',
+  unfinished: 'BatchDocumentUnfinished',
+  failed: 'BatchDocumentFailed',
+};
+
 /**
  * A stage's handler. A single document's failure is thrown by its name. In a batch it becomes the document's
  * `outcome`, and documents that have one are passed through; only when every document failed for a reason that is not
@@ -39,7 +48,9 @@ export function createStage(work: StageWork, { log, meter }: Observability) {
     const open = documents.filter(({ outcome }) => !outcome);
     const call = { isSingle, invocation, documentCount: open.length };
     if (isSingle) {
-      return { documents: await Promise.all(documents.map((job) => (job.outcome ? job : work(job, call)))) };
+      const done = await Promise.all(documents.map((job) => (job.outcome ? job : work(job, call))));
+      for (const job of done) log.info('A stage is through with the document', jobFields(job));
+      return { documents: done };
     }
     const unforeseen: unknown[] = [];
     const answers = await mapAtOnce(documents, MOST_AT_ONCE, async (job) => {
@@ -49,8 +60,8 @@ export function createStage(work: StageWork, { log, meter }: Observability) {
       } catch (error) {
         const outcome = outcomeOf(error);
         if (outcome.status === 'unfinished' && !isForeseen(error)) unforeseen.push(error);
-        meter.count(`Document${outcome.error}`);
-        log.warn('A document of a batch does not go on', { run: job.run, ...errorFields(error) });
+        meter.count(OUTCOME_METRICS[outcome.status]);
+        log.warn('A document of a batch does not go on', { ...jobFields(job), ...errorFields(error) });
         return { ...job, outcome };
       }
     });

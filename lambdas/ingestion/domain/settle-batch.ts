@@ -1,4 +1,6 @@
 import type { Invocation } from '../../shared/invocation';
+import type { Observability } from '../../shared/observability/observe';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
 import { changeDocument } from './change-document';
 import { quarantine } from './document-changes';
 import { type DeleteProps, rollBack } from './hidden-vectors';
@@ -21,7 +23,7 @@ export interface DocumentResult {
 }
 
 /** What settling a batch works with. */
-export interface SettleProps extends DeleteProps {
+export interface SettleProps extends DeleteProps, Pick<Observability, 'meter'> {
   readonly work: Pick<WorkStore, 'put'>;
 }
 
@@ -48,7 +50,10 @@ async function settle(props: SettleProps, job: Job, until: number): Promise<void
   if (job.outcome?.status === 'quarantined') {
     const { reason } = job.outcome;
     const documentKey = documentKeyOf(job.tenant, job.path);
-    await changeDocument(props, documentKey, (row, now) => quarantine(row, versionOf(job), reason, now));
+    const { before, after } = await changeDocument(props, documentKey, (row, now) =>
+      quarantine(row, versionOf(job), reason, now),
+    );
+    if (before !== after && before?.refusedSequence !== job.sequence) props.meter.count(SIGNALS.good);
   }
   if (job.outcome?.status === 'superseded') await rollBack(props, versionOf(job), until);
 }

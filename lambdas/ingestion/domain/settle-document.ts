@@ -1,12 +1,14 @@
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
-import { parseInput } from '../contracts/parse-input';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
+import { parseInput } from '../../shared/validation/parse-input';
 import { failureInput } from '../contracts/stage-input';
 import { type ChangeProps, changeDocument } from './change-document';
 import { quarantine } from './document-changes';
 import { type DeleteProps, rollBack } from './hidden-vectors';
 import { documentKeyOf } from './identity';
 import type { JobOutcome, StageBatch } from './job';
+import { jobFields } from './job-fields';
 import { versionOf } from './job-version';
 import { timeToStop } from './time-to-stop';
 
@@ -19,9 +21,13 @@ export function createQuarantineDocument(props: ChangeProps & Observability) {
     const reason = reasonOf(error);
     for (const job of documents) {
       const documentKey = documentKeyOf(job.tenant, job.path);
-      await changeDocument(props, documentKey, (row, now) => quarantine(row, versionOf(job), reason, now));
+      const { before, after } = await changeDocument(props, documentKey, (row, now) =>
+        quarantine(row, versionOf(job), reason, now),
+      );
       props.meter.count('DocumentQuarantined');
-      props.log.info('The document is quarantined', { run: job.run, documentKey, reason });
+      // A refusal is an answer; one that was written before is counted already.
+      if (before !== after && before?.refusedSequence !== job.sequence) props.meter.count(SIGNALS.good);
+      props.log.info('The document is quarantined', { ...jobFields(job), documentKey, reason });
     }
     return settled(documents, { status: 'quarantined', reason, error: error.Error ?? 'Unknown' });
   };
@@ -37,7 +43,8 @@ export function createRollBackVersion(props: DeleteProps & Observability) {
     for (const job of documents) {
       await rollBack(props, versionOf(job), timeToStop(props.clock, invocation));
       props.meter.count('VersionRolledBack');
-      props.log.warn('The version is rolled back', { run: job.run, errorName: error.Error });
+      if (error.Error !== 'SupersededVersion') props.meter.count(SIGNALS.bad);
+      props.log.warn('The version is rolled back', { ...jobFields(job), errorName: error.Error });
     }
     const status = error.Error === 'SupersededVersion' ? 'superseded' : 'failed';
     return settled(documents, { status, reason: reasonOf(error), error: error.Error ?? 'Unknown' });

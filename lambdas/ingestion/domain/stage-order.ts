@@ -1,4 +1,4 @@
-import { InvalidInput } from '../contracts/errors';
+import { InvalidInput } from '../../shared/validation/invalid-input';
 
 /** What an earlier stage made. Throws InvalidInput when that stage was left out. */
 export function madeBy<T>(stage: string, made: T | undefined): T {

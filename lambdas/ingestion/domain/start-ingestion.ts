@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { correlationIdIn } from '../../shared/observability/correlation-id';
 import { errorFields } from '../../shared/observability/log';
 import type { Observability } from '../../shared/observability/observe';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
 import { attributeText } from '../../shared/queue/attribute-text';
 import type { MessageQueue } from '../../shared/queue/message-queue';
+import { shownFields } from '../../shared/validation/unknown-fields';
 import type { PlannedDocument } from '../contracts/intake';
 import { LARGEST_DOCUMENT_BYTES } from '../contracts/names';
 import { changeDocument } from './change-document';
@@ -39,21 +42,36 @@ export function createStartIngestion(props: StartIngestionProps) {
   return async ({ messageId, body }: { messageId: string; body: string }): Promise<void> => {
     try {
       const message = readIntakeMessage(body, props.documentsBucket);
-      if (message.kind === 'handedOver') return await startRun(props, message.document);
+      if (message.kind === 'handedOver') {
+        return await startRun(props, { ...message.document, askedAt: props.clock.now() });
+      }
       const { event } = message;
+      noteUnknown(props, event);
       if (message.kind === 'created') return await created(props, event, event.versionId);
       return await deleted(props, event, message.isPermanent);
     } catch (error) {
       if (!(error instanceof RejectedMessage)) throw error;
-      props.log.warn('The message is rejected and goes to the dead-letter queue', { messageId, errorName: error.name });
+      const correlationId = correlationIdIn(body);
+      const fields = { messageId, correlationId, errorName: error.name };
+      props.log.warn('The message is rejected and goes to the dead-letter queue', fields);
       await props.deadLetters.send(body, {
         reason: attributeText(error.message),
         errorName: error.name,
         originalMessageId: messageId,
       });
       props.meter.count('IngestMessageRejected');
+      if (error.name === 'UnknownVersion') props.meter.count(SIGNALS.unknownVersion);
     }
   };
+}
+
+function noteUnknown({ log, meter }: Observability, { unknown, correlationId }: ObjectEvent): void {
+  if (unknown.length === 0) return;
+  meter.count(SIGNALS.unknownFields);
+  log.warn('The event has fields that are not known; they are ignored', {
+    correlationId,
+    fields: shownFields(unknown),
+  });
 }
 
 /** `sequence`: given for a version that came back, whose own place among the versions is an earlier one. */
@@ -83,6 +101,7 @@ async function created(
     sequence: sequence ?? sequenceOf(facts.modifiedAt, event.sequencer),
     contentHash,
     correlationId,
+    askedAt: event.time,
   });
 }
 
@@ -112,7 +131,7 @@ async function startRun({ starter, log, meter }: StartIngestionProps, document: 
 }
 
 async function deleted(props: StartIngestionProps, event: ObjectEvent, isPermanent: boolean): Promise<void> {
-  const { bucket, key, tenant, path, loadId } = event;
+  const { bucket, key, tenant, path, loadId, correlationId } = event;
   const documentKey = documentKeyOf(tenant, path);
   const isBulk = loadId !== undefined;
   const sequence = isBulk ? sequenceOf(event.time + REST_OF_A_SECOND_MS) : sequenceOf(event.time, event.sequencer);
@@ -121,17 +140,22 @@ async function deleted(props: StartIngestionProps, event: ObjectEvent, isPermane
     if (current) return restored(props, event, documentKey, current.versionId, sequence);
   }
   const source = { bucket, key, versionId: event.versionId ?? 'null' };
-  const { after } = await changeDocument(props, documentKey, (row, now) => {
+  const { before, after } = await changeDocument(props, documentKey, (row, now) => {
     // The object of an old load says nothing of a document that has come from elsewhere since.
     if (isBulk && row?.source?.key !== key && row?.visible?.source.key !== key) return undefined;
     return tombstone(row, { tenant, path, source, sequence }, now);
   });
   const garbage = (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow);
   await deleteGarbage(props, documentKey, garbage, props.clock.now() + TIME_TO_DELETE_MS).catch((error) =>
-    props.log.warn('Vectors of a deleted document are left to the sweeper', { documentKey, ...errorFields(error) }),
+    props.log.warn('Vectors of a deleted document are left to the sweeper', {
+      documentKey,
+      correlationId,
+      ...errorFields(error),
+    }),
   );
   props.meter.count('DocumentDeleted');
-  props.log.info('The document is deleted', { documentKey, correlationId: event.correlationId });
+  if (before !== after) props.meter.count(SIGNALS.good);
+  props.log.info('The document is deleted', { documentKey, correlationId });
 }
 
 /** A version or a delete marker was removed: whatever is the current version now is the document. */

@@ -1,7 +1,7 @@
 import type { Observability } from '../../shared/observability/observe';
 import type { MessageQueue } from '../../shared/queue/message-queue';
+import { parseInput } from '../../shared/validation/parse-input';
 import { loadPlan } from '../contracts/intake';
-import { parseInput } from '../contracts/parse-input';
 import { handOver } from './hand-over';
 import type { Job } from './job';
 import { readJsonLines } from './json-lines';

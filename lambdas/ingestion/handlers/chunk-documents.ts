@@ -1,5 +1,6 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { chunkBlocks } from '../domain/chunking/chunk-blocks';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createStage } from '../domain/run-stage';
 import { createChunk } from '../domain/stages/chunk';
 import { workStore } from './wiring/work-store';
@@ -11,4 +12,5 @@ const observability = powertoolsObservability();
 export const handler = observe(
   observability,
   createStage(createChunk({ work: { ...workStore(), ...workWriter() }, chunkBlocks }), observability),
+  jobFieldsOf,
 );

@@ -3,6 +3,7 @@ import { requireVariable } from '../../shared/environment';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createDynamoEmbeddingCache } from '../adapters/dynamo-embedding-cache';
 import { createDynamoPaceStore } from '../adapters/dynamo-pace-store';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createStage } from '../domain/run-stage';
 import { createSharedPace } from '../domain/shared-pace';
 import { createEmbed } from '../domain/stages/embed';
@@ -28,4 +29,4 @@ const embed = createEmbed({
 });
 
 /** The stage Embed. */
-export const handler = observe(observability, createStage(embed, observability));
+export const handler = observe(observability, createStage(embed, observability), jobFieldsOf);

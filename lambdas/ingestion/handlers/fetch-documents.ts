@@ -2,6 +2,7 @@ import { systemClock } from '../../shared/clock';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createFetchPage } from '../adapters/fetching/fetch-page';
 import { machineNetwork } from '../adapters/fetching/network';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createStage } from '../domain/run-stage';
 import { createFetch } from '../domain/stages/fetch';
 import { sourceStore } from './wiring/source-store';
@@ -16,4 +17,4 @@ const fetchDocuments = createFetch({
 });
 
 /** The stage Fetch. */
-export const handler = observe(observability, createStage(fetchDocuments, observability));
+export const handler = observe(observability, createStage(fetchDocuments, observability), jobFieldsOf);

@@ -1,5 +1,5 @@
 import { systemClock } from '../../shared/clock';
-import { requireVariable } from '../../shared/environment';
+import { requireVariable, requireWholeNumber } from '../../shared/environment';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createPlanLoad } from '../domain/plan-load';
 import { documentStore } from './wiring/document-store';
@@ -14,6 +14,7 @@ export const handler = observe(
   observability,
   createPlanLoad({
     documentsBucket: requireVariable('DOCUMENTS_BUCKET'),
+    mostDocuments: requireWholeNumber('MOST_LOAD_DOCUMENTS'),
     documents: documentStore(),
     work: { ...workStore(), ...workWriter() },
     queue: messageQueue('INGEST_QUEUE_URL'),

@@ -1,5 +1,6 @@
 import { systemClock } from '../../shared/clock';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createQuarantineDocument } from '../domain/settle-document';
 import { documentStore } from './wiring/document-store';
 
@@ -9,4 +10,5 @@ const observability = powertoolsObservability();
 export const handler = observe(
   observability,
   createQuarantineDocument({ documents: documentStore(), clock: systemClock, ...observability }),
+  jobFieldsOf,
 );

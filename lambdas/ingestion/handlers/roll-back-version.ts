@@ -1,5 +1,6 @@
 import { systemClock } from '../../shared/clock';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createRollBackVersion } from '../domain/settle-document';
 import { documentStore } from './wiring/document-store';
 import { vectorStore } from './wiring/vector-store';
@@ -15,4 +16,5 @@ export const handler = observe(
     clock: systemClock,
     ...observability,
   }),
+  jobFieldsOf,
 );

@@ -1,5 +1,6 @@
 import { systemClock } from '../../shared/clock';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createStage } from '../domain/run-stage';
 import { createUpsert } from '../domain/stages/upsert';
 import { embeddingDimensions } from './wiring/dimensions';
@@ -18,4 +19,4 @@ const upsert = createUpsert({
 });
 
 /** The stage Upsert. */
-export const handler = observe(observability, createStage(upsert, observability));
+export const handler = observe(observability, createStage(upsert, observability), jobFieldsOf);

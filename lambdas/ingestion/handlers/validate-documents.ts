@@ -1,5 +1,6 @@
 import { systemClock } from '../../shared/clock';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
+import { jobFieldsOf } from '../domain/job-fields';
 import { createStage } from '../domain/run-stage';
 import { settleBatch } from '../domain/settle-batch';
 import { createValidate } from '../domain/stages/validate';
@@ -20,4 +21,8 @@ const props = {
 };
 
 /** The stage Validate. */
-export const handler = observe(observability, settleBatch(props, createStage(createValidate(props), observability)));
+export const handler = observe(
+  observability,
+  settleBatch(props, createStage(createValidate(props), observability)),
+  jobFieldsOf,
+);

@@ -1,4 +1,4 @@
-import { type ApiEvent, jsonResponse } from '../../shared/http/api-answer';
+import { type ApiEvent, correlationIdOfRequest, jsonResponse } from '../../shared/http/api-answer';
 import { header, readJsonBody } from '../../shared/http/json-body';
 import { Problem } from '../../shared/http/problem';
 import { KeyReused } from '../../shared/idempotency/key-reused';
@@ -13,14 +13,14 @@ import type { createPlaceOrder } from '../domain/place-order';
 import { apiCallerOf } from './api-caller';
 import { answer } from './orders-api';
 
-/** `POST /orders`: 202 with the order's id and where its status is, or a problem document. */
+/** `POST /orders`: 202 with the order's id, where its status is, and what leads through its logs; or a problem document. */
 export function createPlaceOrderApi(placeOrder: ReturnType<typeof createPlaceOrder>, observability: Observability) {
   return (event: ApiEvent, invocation: Invocation) =>
     answer(observability, event, async () => {
       const owner = ownerOf(apiCallerOf(event.requestContext));
       const idempotencyKey = idempotencyKeyOf(event);
       const request = checked(readJsonBody(event));
-      const correlationId = event.requestContext.requestId;
+      const correlationId = correlationIdOfRequest(event);
       const { orderId } = await placeOrder({ request, owner, idempotencyKey, correlationId }, invocation).catch(
         (error) => {
           throw problemOf(error, request) ?? error;
@@ -29,7 +29,7 @@ export function createPlaceOrderApi(placeOrder: ReturnType<typeof createPlaceOrd
       // The path that was asked for, since a stage that is not the default one stands before the route.
       const statusUrl = `${event.rawPath}/${orderId}`;
       const body: PlaceOrderAnswer = { orderId, status: 'OrderAccepted', statusUrl };
-      return jsonResponse(202, body, { location: statusUrl });
+      return jsonResponse(202, body, { location: statusUrl, 'x-correlation-id': correlationId });
     });
 }
 

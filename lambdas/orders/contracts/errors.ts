@@ -2,11 +2,7 @@ import { NamedError } from '../../shared/named-error';
 
 export { ApprovalMismatch } from '../../shared/approvals/approval-mismatch';
 export { StepFenced } from '../../shared/idempotency/step-fenced';
-
-/** The payload of a task does not have the shape that its function takes. Never retried. */
-export class InvalidInput extends NamedError {
-  override readonly name = 'InvalidInput';
-}
+export { InvalidInput } from '../../shared/validation/invalid-input';
 
 /** The order is too large to be charged before somebody has approved it. Nothing was done. */
 export class ApprovalRequired extends NamedError {

@@ -17,6 +17,9 @@ export function isOrderEnd(status: string | undefined): status is OrderEnd {
 /** The detail type of an order that somebody has placed. */
 export const ORDER_PLACED = 'OrderPlaced';
 
+/** The version of an `OrderPlaced` event's detail; one that names none has this one. */
+export const ORDER_PLACED_VERSION = 1;
+
 /** The event source of our API; only its events may name an owner. */
 export const API_SOURCE = 'stepwright.api';
 

@@ -9,10 +9,15 @@ import {
   quantityField,
   skuField,
 } from './fields';
+import { ORDER_PLACED_VERSION } from './names';
 
-/** The detail of an `OrderPlaced` event. Fields that we do not know are ignored: a producer may be ahead of us. */
+/**
+ * The detail of an `OrderPlaced` event. Fields that we do not know are ignored: a producer may be ahead of us. What
+ * changes the meaning of a field that we know takes another version.
+ */
 export const orderPlacedDetail = z.object(
   {
+    version: z.optional(z.literal(ORDER_PLACED_VERSION, `version must be ${ORDER_PLACED_VERSION}`)),
     orderId: orderIdField,
     lines: z
       .array(

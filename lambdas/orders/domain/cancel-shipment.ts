@@ -1,8 +1,8 @@
 import type { StepGuard } from '../../shared/idempotency/step-guard';
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
+import { parseInput } from '../../shared/validation/parse-input';
 import { stepKeys } from '../contracts/names';
-import { parseInput } from '../contracts/parse-input';
 import { undoInput } from '../contracts/task-inputs';
 import type { Carrier } from './carrier';
 

@@ -1,7 +1,7 @@
-import { eventEnvelope } from '../contracts/event-envelope';
+import { describeFaults } from '../../shared/validation/parse-input';
 import { executionEnded } from '../contracts/execution-ended';
 import { ORDER_ID_PATTERN } from '../contracts/fields';
-import { describeFaults } from '../contracts/parse-input';
+import { readEnvelope } from './read-envelope';
 import { RejectedMessage } from './rejected-message';
 
 /** An execution that no Catch of its own could save. */
@@ -21,17 +21,10 @@ const LONGEST_CAUSE = 1000;
  * name, `<orderId>` or `<orderId>.undo<n>`. Throws RejectedMessage.
  */
 export function readEndedExecution(body: string): EndedExecution {
-  let message: unknown;
-  try {
-    message = JSON.parse(body);
-  } catch (error) {
-    throw new RejectedMessage('MalformedMessage', `The message is not JSON: ${(error as Error).message}`);
-  }
-  const envelope = eventEnvelope.safeParse(message);
-  if (!envelope.success) throw new RejectedMessage('MalformedMessage', describeFaults(envelope.error.issues, message));
-  const parsed = executionEnded.safeParse(envelope.data.detail);
+  const envelope = readEnvelope(body);
+  const parsed = executionEnded.safeParse(envelope.detail);
   if (!parsed.success) {
-    throw new RejectedMessage('MalformedMessage', describeFaults(parsed.error.issues, envelope.data.detail));
+    throw new RejectedMessage('MalformedMessage', describeFaults(parsed.error.issues, envelope.detail));
   }
   const { executionArn, name, status, error, cause } = parsed.data;
   const [, orderId, attempt] = /^([^.]*)(?:\.undo(\d+))?$/.exec(name) ?? [];

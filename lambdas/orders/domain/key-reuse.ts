@@ -1,5 +1,5 @@
 import { KeyReused } from '../../shared/idempotency/key-reused';
-import { InvalidInput } from '../contracts/errors';
+import { InvalidInput } from '../../shared/validation/invalid-input';
 
 /** Rethrows a failure; a step that comes again with other content becomes InvalidInput, which no workflow retries. */
 export function refuseKeyReuse(error: unknown): never {

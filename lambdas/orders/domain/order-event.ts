@@ -8,10 +8,19 @@ import type { Order } from './order';
  */
 export function orderEventOf(before: Order | undefined, after: Order | undefined): BusEvent | undefined {
   if (!after || !isOrderEnd(after.status) || before?.status === after.status) return undefined;
-  const { orderId, status, reason, totalCents, currency, updatedAt } = after;
+  const { orderId, status, reason, totalCents, currency, correlationId, updatedAt } = after;
   return {
     source: ORDERS_SOURCE,
     detailType: status,
-    detail: { eventId: `${orderId}:${status}`, orderId, status, reason, totalCents, currency, occurredAt: updatedAt },
+    detail: {
+      eventId: `${orderId}:${status}`,
+      orderId,
+      status,
+      reason,
+      totalCents,
+      currency,
+      correlationId,
+      occurredAt: updatedAt,
+    },
   };
 }

@@ -1,13 +1,16 @@
-import { type EventEnvelope, eventEnvelope } from '../contracts/event-envelope';
+import { describeFaults } from '../../shared/validation/parse-input';
+import { shownValue } from '../../shared/validation/shown-value';
+import { unknownFields } from '../../shared/validation/unknown-fields';
+import type { EventEnvelope } from '../contracts/event-envelope';
 import { DEFAULT_CURRENCY } from '../contracts/fields';
-import { API_SOURCE, ORDER_PLACED } from '../contracts/names';
+import { API_SOURCE, ORDER_PLACED, ORDER_PLACED_VERSION } from '../contracts/names';
 import { type OrderPlacedDetail, orderPlacedDetail } from '../contracts/order-placed';
-import { describeFaults } from '../contracts/parse-input';
 import type { Catalogue } from './catalogue';
 import type { OrderExecutionInput } from './order';
 import { mergeOrderLines, priceLines } from './order-line';
 import { QuantityTooLarge } from './order-refusals';
 import { EVENT_OWNER } from './owner';
+import { readEnvelope } from './read-envelope';
 import { RejectedMessage } from './rejected-message';
 
 /** The largest input of an execution: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -17,27 +20,28 @@ export const EXECUTION_INPUT_LIMIT_BYTES = 256 * 1024;
 export interface PlacedOrder {
   readonly envelope: EventEnvelope;
   readonly detail: OrderPlacedDetail;
+  /** Fields of the detail that we do not know, as pointers: they are ignored. */
+  readonly unknown: readonly string[];
 }
 
 /** Reads the body of a queue message as an `OrderPlaced` event. Throws RejectedMessage. */
 export function readOrderPlaced(body: string): PlacedOrder {
-  let message: unknown;
-  try {
-    message = JSON.parse(body);
-  } catch (error) {
-    throw new RejectedMessage('MalformedMessage', `The message is not JSON: ${(error as Error).message}`);
-  }
-  const envelope = eventEnvelope.safeParse(message);
-  if (!envelope.success) throw new RejectedMessage('MalformedMessage', describeFaults(envelope.error.issues, message));
-  if (envelope.data['detail-type'] !== ORDER_PLACED) {
-    const got = JSON.stringify(envelope.data['detail-type'].slice(0, 60));
+  const envelope = readEnvelope(body);
+  if (envelope['detail-type'] !== ORDER_PLACED) {
+    const got = JSON.stringify(envelope['detail-type'].slice(0, 60));
     throw new RejectedMessage('MalformedMessage', `The event is ${got}; only ${ORDER_PLACED} is taken here.`);
   }
-  const detail = orderPlacedDetail.safeParse(envelope.data.detail);
-  if (!detail.success) {
-    throw new RejectedMessage('InvalidOrder', describeFaults(detail.error.issues, envelope.data.detail));
+  const { version = ORDER_PLACED_VERSION } = envelope.detail;
+  if (version !== ORDER_PLACED_VERSION) {
+    const got = shownValue(version);
+    throw new RejectedMessage('UnknownVersion', `/version: only ${ORDER_PLACED_VERSION} is known; got ${got}`);
   }
-  return { envelope: envelope.data, detail: detail.data };
+  const detail = orderPlacedDetail.safeParse(envelope.detail);
+  if (!detail.success) {
+    throw new RejectedMessage('InvalidOrder', describeFaults(detail.error.issues, envelope.detail));
+  }
+  const unknown = unknownFields(orderPlacedDetail, envelope.detail);
+  return { envelope, detail: detail.data, unknown };
 }
 
 /** The input of the execution that carries out an order. Throws RejectedMessage. */

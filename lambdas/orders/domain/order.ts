@@ -21,10 +21,16 @@ export interface Order {
   readonly currency?: string;
   readonly customer?: Customer;
   readonly reason?: string;
+  /** Leads through the logs of everything that has to do with the order. */
+  readonly correlationId?: string;
   /** ISO 8601; only as long as the order has none of the four ends: what the index of waiting orders goes by. */
   readonly waitingSince?: string;
   readonly createdAt?: string;
   readonly updatedAt?: string;
+  /** ISO 8601: when the failure was noticed for which the order is undone. */
+  readonly failedAt?: string;
+  /** Milliseconds for which a confirmed order waited for somebody to approve it. */
+  readonly approvalWaitedMs?: number;
 }
 
 /** The input of the orders machine. */

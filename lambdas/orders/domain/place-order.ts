@@ -85,6 +85,7 @@ async function accept(props: PlaceOrderProps, command: PlaceOrderCommand, orderI
     totalCents,
     currency,
     customer,
+    correlationId,
     waitingSince: placedAt,
     createdAt: placedAt,
     updatedAt: placedAt,
@@ -99,13 +100,17 @@ async function accept(props: PlaceOrderProps, command: PlaceOrderCommand, orderI
     customer,
     currency,
     owner,
-    correlationId,
+    correlationId: earlier?.correlationId ?? correlationId,
     placedAt: earlier?.createdAt ?? placedAt,
   };
   const [isTaken] = await bus.put([{ source: API_SOURCE, detailType: ORDER_PLACED, detail }]);
   if (!isTaken) throw new Error(`The bus did not take the event of order ${orderId}; place the order again.`);
   meter.count('OrderAccepted');
-  log.info('The order is accepted', { orderId, correlationId, isRepeated: earlier !== undefined });
+  log.info('The order is accepted', {
+    orderId,
+    correlationId: detail.correlationId,
+    isRepeated: earlier !== undefined,
+  });
 }
 
 function isSameOrder(earlier: Order, { owner, linesHash }: { owner: string; linesHash: string }): boolean {

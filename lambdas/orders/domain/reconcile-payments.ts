@@ -92,36 +92,44 @@ async function* chargesBetween(payments: PaymentProvider, fromMs: number, untilM
   } while (cursor !== undefined);
 }
 
+/** The order that a charge names, as log lines tell it. */
+interface OrderFields {
+  readonly orderId: string;
+  readonly correlationId?: string;
+}
+
 /** Sees to one charge. */
 function createReconcileCharge(props: ReconcilePaymentsProps) {
   const { payments, orders, book, review, log } = props;
   const refundPayment = createRefundPayment(props);
   return async (charge: ListedCharge, invocation: Invocation): Promise<Outcome> => {
-    const verdict = judgeCharge(charge, await orders.find(charge.key));
+    const order = await orders.find(charge.key);
+    const verdict = judgeCharge(charge, order);
     if (verdict === 'agrees' || verdict === 'later') return verdict;
-    return verdict === 'refund' ? refund(charge, invocation) : report(charge, verdict);
+    const about = { orderId: charge.key, correlationId: order?.correlationId };
+    return verdict === 'refund' ? refund(charge, about, invocation) : report(charge, about, verdict);
   };
 
   /** The books may be older than the row, and a charge may be another than the one that the order's undo knows. */
-  async function refund(charge: ListedCharge, invocation: Invocation): Promise<Outcome> {
+  async function refund(charge: ListedCharge, about: OrderFields, invocation: Invocation): Promise<Outcome> {
     const standing = await payments.lookup(charge.key);
     if (standing?.paymentId !== charge.paymentId) {
       const cause = `The payment ${charge.paymentId} names the order, and is not the one that was taken for it.`;
-      return report(charge, { error: 'ChargeUnknown', cause });
+      return report(charge, about, { error: 'ChargeUnknown', cause });
     }
     if (standing.state !== 'captured') return 'agrees';
     try {
-      await refundPayment({ orderId: charge.key }, invocation);
+      await refundPayment(about, invocation);
     } catch (error) {
       if (!(error instanceof RefundRefused)) throw error;
-      return report(charge, { error: 'RefundRefused', cause: error.message });
+      return report(charge, about, { error: 'RefundRefused', cause: error.message });
     }
-    log.warn('A charge stood for no order, and is refunded', { orderId: charge.key, paymentId: charge.paymentId });
+    log.warn('A charge stood for no order, and is refunded', { ...about, paymentId: charge.paymentId });
     return 'refunded';
   }
 
   /** Tells a person, once; told twice rather than never when a run dies in between. */
-  async function report(charge: ListedCharge, { error, cause }: MoneyMismatch): Promise<Outcome> {
+  async function report(charge: ListedCharge, about: OrderFields, { error, cause }: MoneyMismatch): Promise<Outcome> {
     const finding = `${error}#${charge.paymentId}`;
     if (await book.isKnown(finding)) return 'known';
     const { key: orderId, paymentId, state, amountCents, currency } = charge;
@@ -129,7 +137,7 @@ function createReconcileCharge(props: ReconcilePaymentsProps) {
     const payment = { paymentId, state, amountCents, currency };
     await review.send(JSON.stringify({ orderId, failure, undoFailures: [], payment }));
     await book.note(finding);
-    log.error('Money and order do not agree: a person is told', { orderId, paymentId, errorName: error });
+    log.error('Money and order do not agree: a person is told', { ...about, paymentId, errorName: error });
     return 'mismatch';
   }
 }

@@ -4,6 +4,7 @@ import { NamedError } from '../../shared/named-error';
 export type RejectionName =
   | 'MalformedMessage'
   | 'InvalidOrder'
+  | 'UnknownVersion'
   | 'UnknownProduct'
   | 'QuantityTooLarge'
   | 'OrderTooLarge'

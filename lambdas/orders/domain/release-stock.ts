@@ -1,9 +1,9 @@
 import type { Clock } from '../../shared/clock';
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
+import { parseInput } from '../../shared/validation/parse-input';
 import { ReleaseRefused, StockContended } from '../contracts/errors';
 import { isOrderEnd } from '../contracts/names';
-import { parseInput } from '../contracts/parse-input';
 import { releaseStockInput } from '../contracts/task-inputs';
 import type { FaultSource } from './fault';
 import type { StockReservation } from './stock-reservation';

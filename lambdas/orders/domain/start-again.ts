@@ -22,13 +22,13 @@ export type StartAgainOutcome = 'sent' | 'parked' | 'known';
  */
 export function createStartAgain({ bus, book, review, log, meter }: StartAgainProps) {
   return async (order: Order): Promise<StartAgainOutcome> => {
-    const { orderId } = order;
+    const { orderId, correlationId } = order;
     const sentAgain = `OrderPlacedAgain#${orderId}`;
     if (!(await book.isKnown(sentAgain))) {
       const [isTaken] = await bus.put([{ source: API_SOURCE, detailType: ORDER_PLACED, detail: placedDetail(order) }]);
       if (!isTaken) throw new Error(`The bus did not take the event of order ${orderId}.`);
       await book.note(sentAgain);
-      log.warn('The order was accepted and never started: its event is sent again', { orderId });
+      log.warn('The order was accepted and never started: its event is sent again', { orderId, correlationId });
       return 'sent';
     }
     const neverStarted = `OrderNeverStarted#${orderId}`;
@@ -41,20 +41,20 @@ export function createStartAgain({ bus, book, review, log, meter }: StartAgainPr
     await review.send(JSON.stringify({ orderId, failure, undoFailures: [] }));
     await book.note(neverStarted);
     meter.count('OrderParked');
-    log.error('The order needs a person: it cannot be started', { orderId });
+    log.error('The order needs a person: it cannot be started', { orderId, correlationId });
     return 'parked';
   };
 }
 
-/** The detail of `OrderPlaced` as place-order makes it; the order's id stands for the correlation id that is lost. */
-function placedDetail({ orderId, lines = [], customer, currency, owner, createdAt }: Order) {
+/** The detail of `OrderPlaced` as place-order makes it; the order's id stands for a correlation id that is lost. */
+function placedDetail({ orderId, lines = [], customer, currency, owner, correlationId = orderId, createdAt }: Order) {
   return {
     orderId,
     lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
     customer,
     currency,
     owner,
-    correlationId: orderId,
+    correlationId,
     placedAt: createdAt,
   };
 }

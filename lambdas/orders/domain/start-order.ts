@@ -1,7 +1,10 @@
 import type { Observability } from '../../shared/observability/observe';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
 import { attributeText } from '../../shared/queue/attribute-text';
 import type { MessageQueue } from '../../shared/queue/message-queue';
+import { shownFields } from '../../shared/validation/unknown-fields';
 import type { Catalogue } from './catalogue';
+import { orderFieldsOfMessage } from './order-fields';
 import { executionInputOf, readOrderPlaced } from './order-intake';
 import { RejectedMessage } from './rejected-message';
 import type { WorkflowStarter } from './workflow-starter';
@@ -27,7 +30,8 @@ export interface QueueMessage {
 export function createStartOrder({ catalogue, workflow, deadLetters, log, meter }: StartOrderProps) {
   return async ({ messageId, body }: QueueMessage): Promise<void> => {
     try {
-      const input = await executionInputOf(readOrderPlaced(body), catalogue);
+      const placed = readOrderPlaced(body);
+      const input = await executionInputOf(placed, catalogue);
       const outcome = await workflow.start(input.orderId, input);
       const { orderId, correlationId } = input;
       meter.count(outcome === 'started' ? 'OrderStarted' : 'OrderRepeated');
@@ -35,15 +39,28 @@ export function createStartOrder({ catalogue, workflow, deadLetters, log, meter 
         orderId,
         correlationId,
       });
+      if (placed.unknown.length > 0) {
+        meter.count(SIGNALS.unknownFields);
+        log.warn('The event has fields that are not known; they are ignored', {
+          orderId,
+          correlationId,
+          fields: shownFields(placed.unknown),
+        });
+      }
     } catch (error) {
       if (!(error instanceof RejectedMessage)) throw error;
-      log.warn('The message is rejected and goes to the dead-letter queue', { messageId, errorName: error.name });
+      log.warn('The message is rejected and goes to the dead-letter queue', {
+        messageId,
+        ...orderFieldsOfMessage(body),
+        errorName: error.name,
+      });
       await deadLetters.send(body, {
         reason: attributeText(error.message),
         errorName: error.name,
         originalMessageId: messageId,
       });
       meter.count('OrderMessageRejected');
+      if (error.name === 'UnknownVersion') meter.count(SIGNALS.unknownVersion);
     }
   };
 }

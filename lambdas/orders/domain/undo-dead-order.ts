@@ -29,21 +29,22 @@ export function createUndoDeadOrder({ orders, undo, review, log, meter }: UndoDe
   return async (ended) => {
     const { orderId, undoAttempt } = ended;
     const order = await orders.find(orderId);
+    const correlationId = order?.correlationId;
     if (isOrderEnd(order?.status)) {
-      log.info('The order has its end already', { orderId, status: order?.status });
+      log.info('The order has its end already', { orderId, correlationId, status: order?.status });
       return 'hasEnd';
     }
     if (undoAttempt < MOST_UNDOS) {
       const name = executionName(orderId, undoAttempt + 1);
-      const outcome = await undo.start(name, { orderId, failure: ended.failure, undoFailures: [] });
+      const outcome = await undo.start(name, { orderId, correlationId, failure: ended.failure, undoFailures: [] });
       meter.count('OrderUndoStarted', outcome === 'started' ? 1 : 0);
-      log.warn('The order is undone after its execution ended', { orderId, execution: name, outcome });
+      log.warn('The order is undone after its execution ended', { orderId, correlationId, execution: name, outcome });
       return outcome === 'started' ? 'undone' : 'repeated';
     }
     await review.send(JSON.stringify(reviewMessage(ended)));
     await orders.needsReview(orderId, 'UndoFailed');
     meter.count('OrderParked');
-    log.error('The order needs a person: its undo executions died', { orderId, undos: undoAttempt });
+    log.error('The order needs a person: its undo executions died', { orderId, correlationId, undos: undoAttempt });
     return 'parked';
   };
 }

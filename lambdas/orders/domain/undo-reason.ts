@@ -1,4 +1,7 @@
-/** Answers of customers, banks, carriers and approvers that undo an order in good order. */
+/**
+ * Answers of customers, banks, carriers and approvers that undo an order in good order. Every other reason is a technical
+ * one, also those of approvals that were asked for wrongly, or not answered within the time of the asking state.
+ */
 const REFUSALS: ReadonlySet<string> = new Set([
   'PaymentDeclined',
   'CarrierRefused',

@@ -1,6 +1,6 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
-import { orderFieldsOf } from '../adapters/order-fields';
 import { createCancelShipment } from '../domain/cancel-shipment';
+import { orderFieldsOf } from '../domain/order-fields';
 import { builtInCarrier } from './wiring/built-in-carrier';
 import { stepGuard } from './wiring/step-guard';
 

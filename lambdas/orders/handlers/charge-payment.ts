@@ -1,6 +1,6 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
-import { orderFieldsOf } from '../adapters/order-fields';
 import { createChargePayment } from '../domain/charge-payment';
+import { orderFieldsOf } from '../domain/order-fields';
 import { builtInPayments } from './wiring/built-in-payments';
 import { paymentApproval } from './wiring/payment-approval';
 import { stepGuard } from './wiring/step-guard';

@@ -1,5 +1,5 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
-import { orderFieldsOf } from '../adapters/order-fields';
+import { orderFieldsOf } from '../domain/order-fields';
 import { createRefundPayment } from '../domain/refund-payment';
 import { stepGuard } from './wiring/step-guard';
 import { stripePayments } from './wiring/stripe-payments';

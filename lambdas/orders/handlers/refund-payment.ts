@@ -1,5 +1,5 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
-import { orderFieldsOf } from '../adapters/order-fields';
+import { orderFieldsOf } from '../domain/order-fields';
 import { createRefundPayment } from '../domain/refund-payment';
 import { builtInPayments } from './wiring/built-in-payments';
 import { stepGuard } from './wiring/step-guard';

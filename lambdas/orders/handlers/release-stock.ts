@@ -3,7 +3,7 @@ import { requireVariable } from '../../shared/environment';
 import { countByRelease } from '../../shared/observability/count-by-release';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createDynamoStockReservation } from '../adapters/dynamo-stock-reservation';
-import { orderFieldsOf } from '../adapters/order-fields';
+import { orderFieldsOf } from '../domain/order-fields';
 import { createReleaseStock } from '../domain/release-stock';
 import { dynamoClient } from './wiring/dynamo-client';
 import { faultSource } from './wiring/fault-source';

@@ -1,5 +1,5 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
-import { orderFieldsOf } from '../adapters/order-fields';
+import { orderFieldsOf } from '../domain/order-fields';
 import { createShipOrder } from '../domain/ship-order';
 import { builtInCarrier } from './wiring/built-in-carrier';
 import { stepGuard } from './wiring/step-guard';

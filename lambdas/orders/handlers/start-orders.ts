@@ -1,6 +1,6 @@
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createSqsBatchHandler } from '../../shared/queue/sqs-batch';
-import { orderFieldsOfMessage } from '../adapters/order-fields';
+import { orderFieldsOfMessage } from '../domain/order-fields';
 import { createStartOrder } from '../domain/start-order';
 import { catalogue } from './wiring/catalogue';
 import { messageQueue } from './wiring/message-queue';

@@ -1,24 +1,39 @@
 import { QuantityTooLarge, UnknownProducts } from '../../orders/domain/order-refusals';
-import { type ApiEvent, answerApi, jsonResponse } from '../../shared/http/api-answer';
+import type { Clock } from '../../shared/clock';
+import { type ApiEvent, answerApi, correlationIdOfRequest, jsonResponse } from '../../shared/http/api-answer';
 import { readJsonBody } from '../../shared/http/json-body';
 import { Problem } from '../../shared/http/problem';
 import type { Invocation } from '../../shared/invocation';
 import type { Observability } from '../../shared/observability/observe';
+import { SIGNALS } from '../../shared/observability/workflow-signals';
 import { schemaFaults } from '../../shared/validation/schema-faults';
 import { type QuoteRequest, quoteRequest } from '../contracts/quote-request';
 import { DependencyOut, DestinationNotServed } from '../domain/quote-refusals';
 import type { createRequestQuote } from '../domain/request-quote';
 
-/** `POST /quotes`: 200 with the quote, or a problem document; 503 with Retry-After when something is out. */
-export function createQuoteApi(requestQuote: ReturnType<typeof createRequestQuote>, observability: Observability) {
-  return (event: ApiEvent, invocation: Invocation) =>
-    answerApi(observability, event, 'send it again', async () => {
+/**
+ * `POST /quotes`: 200 with the quote, or a problem document; 503 with Retry-After when something is out. A request that was
+ * answered is good, whatever the answer says of it.
+ */
+export function createQuoteApi(
+  requestQuote: ReturnType<typeof createRequestQuote>,
+  { clock, ...observability }: Observability & { readonly clock: Clock },
+) {
+  const { meter } = observability;
+  return async (event: ApiEvent, invocation: Invocation) => {
+    const startedAt = clock.now();
+    const answer = await answerApi(observability, event, 'send it again', async () => {
       const request = checked(readJsonBody(event));
-      const quote = await requestQuote(request, invocation).catch((error) => {
+      const quote = await requestQuote(request, invocation, correlationIdOfRequest(event)).catch((error) => {
         throw problemOf(error, request) ?? error;
       });
       return jsonResponse(200, quote);
     });
+    const isAnswered = (answer.statusCode ?? 500) < 500;
+    meter.count(isAnswered ? SIGNALS.good : SIGNALS.bad);
+    if (isAnswered) meter.seconds(SIGNALS.endToEnd, (clock.now() - startedAt) / 1000);
+    return answer;
+  };
 }
 
 function checked(body: unknown): QuoteRequest {

@@ -1,5 +1,5 @@
-import { parseInput } from '../../orders/contracts/parse-input';
 import type { Observability } from '../../shared/observability/observe';
+import { parseInput } from '../../shared/validation/parse-input';
 import { estimateDeliveryInput } from '../contracts/quote-run';
 import type { DeliveryCarrier } from './delivery-carrier';
 

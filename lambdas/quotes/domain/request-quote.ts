@@ -41,7 +41,7 @@ const RESERVE_MS = 1_500;
  */
 export function createRequestQuote(props: RequestQuoteProps) {
   const { runner, clock, newQuoteId, validSeconds, log, meter } = props;
-  return async (request: QuoteRequest, invocation: Invocation): Promise<Quote> => {
+  return async (request: QuoteRequest, invocation: Invocation, correlationId?: string): Promise<Quote> => {
     const quoteId = newQuoteId();
     const lines = mergeOrderLines(request.lines);
     const timeoutMs = Math.max(1, invocation.getRemainingTimeInMillis() - RESERVE_MS);
@@ -51,14 +51,15 @@ export function createRequestQuote(props: RequestQuoteProps) {
       const outage = outageOf(end);
       if (!outage) throw new Error(`The run ${quoteId} failed: ${end.status === 'failed' ? end.error : end.status}`);
       meter.count('QuoteUnavailable');
-      log.warn('A quote could not be made', { quoteId, dependency: outage.dependency, reason: outage.reason });
+      const { dependency, reason } = outage;
+      log.warn('A quote could not be made', { quoteId, correlationId, dependency, reason });
       throw outage;
     }
     const found = end.output as QuoteRunOutput;
     if (found.unknownSkus.length > 0) throw new UnknownProducts(found.unknownSkus);
     if (!found.isServed) throw new DestinationNotServed(request.destination.country);
     meter.count('QuoteMade');
-    log.info('A quote is made', { quoteId, lines: found.lines.length });
+    log.info('A quote is made', { quoteId, correlationId, lines: found.lines.length });
     const isInStock = found.lines.every(({ availability }) => availability === 'InStock');
     return {
       quoteId,

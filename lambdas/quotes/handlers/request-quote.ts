@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../../shared/aws/client-settings';
 import { systemClock } from '../../shared/clock';
-import { requireVariable } from '../../shared/environment';
+import { requireVariable, requireWholeNumber } from '../../shared/environment';
 import { observe, powertoolsObservability } from '../../shared/observability/observe';
 import { createQuoteApi } from '../adapters/quote-api';
 import { createSfnQuoteRunner } from '../adapters/sfn-quote-runner';
@@ -26,9 +26,9 @@ const requestQuote = createRequestQuote({
   }),
   clock: systemClock,
   newQuoteId: () => `quo-${randomUUID()}`,
-  validSeconds: Number(requireVariable('QUOTE_VALID_SECONDS')),
+  validSeconds: requireWholeNumber('QUOTE_VALID_SECONDS'),
   ...observability,
 });
 
 /** `POST /quotes`. */
-export const handler = observe(observability, createQuoteApi(requestQuote, observability));
+export const handler = observe(observability, createQuoteApi(requestQuote, { ...observability, clock: systemClock }));

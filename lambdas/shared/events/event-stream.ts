@@ -15,6 +15,8 @@ export interface EventStreamProps extends Observability {
   readonly bus: EventBus;
   /** The event of a change, if it gives one. Its id must be the same however often the change is seen. */
   readonly eventOf: (record: DynamoDBRecord) => RowEvent | undefined;
+  /** Told of each change that is done with: it is not read again, but after a crash. */
+  readonly seen?: (record: DynamoDBRecord) => void;
   /** What is counted: `OrderEvent` gives `OrderEventPublished` and `OrderEventFailed`. */
   readonly metric: string;
 }
@@ -24,7 +26,7 @@ export interface EventStreamProps extends Observability {
  * there, so those behind it are published at least once, each with its stable id.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
-export function createEventStreamHandler({ bus, eventOf, metric, log, meter }: EventStreamProps) {
+export function createEventStreamHandler({ bus, eventOf, seen, metric, log, meter }: EventStreamProps) {
   return async ({ Records }: DynamoDBStreamEvent, _invocation: Invocation): Promise<DynamoDBBatchResponse> => {
     const pending = Records.flatMap((record) => {
       const found = eventOf(record);
@@ -35,8 +37,13 @@ export function createEventStreamHandler({ bus, eventOf, metric, log, meter }: E
       log.error('The bus could not be reached', errorFields(error));
       return pending.map(() => false);
     });
+    for (const [index, { event, about }] of pending.entries()) {
+      if (taken[index]) log.info('The event is published', { type: event.detailType, ...about });
+    }
     meter.count(`${metric}Published`, taken.filter(Boolean).length);
     const firstFailed = pending[taken.indexOf(false)];
+    const again = Records.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === firstFailed?.sequenceNumber);
+    for (const record of firstFailed ? Records.slice(0, again) : Records) seen?.(record);
     if (!firstFailed) return { batchItemFailures: [] };
     meter.count(`${metric}Failed`);
     log.warn('The bus refused an event; the stream is read again from there', {

@@ -1,7 +1,10 @@
+import { StepFenced } from '../idempotency/step-fenced';
+import { StepSuperseded } from '../idempotency/step-superseded';
 import type { Invocation } from '../invocation';
 import { NamedError } from '../named-error';
 import { errorFields, type Log, type LogFields, powertoolsLog } from './log';
 import { type Meter, powertoolsMeter } from './meter';
+import { SIGNALS } from './workflow-signals';
 
 /** What every handler is given to be seen by. */
 export interface Observability {
@@ -16,7 +19,8 @@ export function powertoolsObservability(): Observability {
 
 /**
  * Runs a handler so that its failure is logged by name, with what `identify` knows of the event, and its metrics are
- * written whatever happens. A failure that the workflow has a name for is a warning; any other is an error.
+ * written whatever happens. A failure that the workflow has a name for is a warning; any other is an error. A step that
+ * came too late and was stopped is counted.
  */
 export function observe<Event, Result>(
   { log, meter }: Observability,
@@ -27,6 +31,7 @@ export function observe<Event, Result>(
     try {
       return await handle(event, invocation);
     } catch (error) {
+      if (error instanceof StepFenced || error instanceof StepSuperseded) meter.count(SIGNALS.stepFenced);
       const fields = { requestId: invocation.awsRequestId, ...identify(event), ...errorFields(error) };
       if (error instanceof NamedError) log.warn('The task failed', fields);
       else log.error('The invocation failed', fields);

@@ -81,7 +81,7 @@ export class ApprovalEffects extends Construct {
       deadLetterQueue: this.wakeDeadLetters,
       everyMinutes: settings.approvals.sweepMinutes,
     });
-    this.functions = { CarryOut: carryOut, Sweep: sweep, WakeRequests: wakeRequests };
+    this.functions = { Sweep: sweep, WakeRequests: wakeRequests };
     props.keys.grantOpen(carryOut, sweep);
     props.keys.grantLinks(carryOut, sweep);
   }

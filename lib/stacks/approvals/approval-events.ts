@@ -1,6 +1,7 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { EventArchive } from '../../constructs/event-archive';
 import { ParkedQueue } from '../../constructs/parked-queue';
 import { StreamPublisher } from '../../constructs/stream-publisher';
 import type { StageSettings } from '../../stages/stage-settings';
@@ -19,11 +20,17 @@ export interface ApprovalEventsProps {
 /** Requests that were opened and decided, from the stream of the approvals table to a bus, at least once and with a stable id. */
 export class ApprovalEvents extends Construct {
   readonly bus: EventBus;
+  readonly archive: EventArchive;
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, { settings, tables }: ApprovalEventsProps) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', { description: 'Approvals that were asked for, and what became of them' });
+    this.archive = new EventArchive(this, 'Archive', {
+      bus: this.bus,
+      description: 'What was on the bus of the approvals, to be replayed',
+      retentionDays: settings.approvals.archiveDays,
+    });
     this.deadLetterQueue = new ParkedQueue(
       this,
       'DeadLetterQueue',

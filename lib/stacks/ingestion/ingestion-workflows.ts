@@ -37,7 +37,7 @@ export class IngestionWorkflows extends Construct {
   ) {
     super(scope, id);
     const { settings, stores, queues, stackName } = props;
-    const { batchSize, loadConcurrency, machineTimeoutSeconds } = settings.ingestion;
+    const { batchSize, loadConcurrency, machineTimeoutSeconds, mostLoadDocuments } = settings.ingestion;
     const shared = {
       timeout: Duration.seconds(machineTimeoutSeconds),
       logRetention: settings.logRetentionDays as RetentionDays,
@@ -77,6 +77,7 @@ export class IngestionWorkflows extends Construct {
         WorkBucket: stores.work.name,
         LoadBatchSize: String(batchSize),
         LoadConcurrency: String(loadConcurrency),
+        LoadMostDocuments: String(mostLoadDocuments),
       },
       allow: [park],
     });
@@ -123,6 +124,7 @@ export class IngestionWorkflows extends Construct {
     stores.allowWork(task, 'GetObject', 'PutObject', 'AbortMultipartUpload');
     stores.allowListWork(task);
     task.function.addEnvironment('DOCUMENTS_BUCKET', stores.documents.name);
+    task.function.addEnvironment('MOST_LOAD_DOCUMENTS', String(this.props.settings.ingestion.mostLoadDocuments));
     return task;
   }
 

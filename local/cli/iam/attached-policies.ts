@@ -28,6 +28,12 @@ const READERS: Readonly<Record<string, Reader>> = {
     const document = JSON.parse(decodeURIComponent(policy.PolicyDocument));
     return { path: ['PolicyDocument'], kind: 'identity', attachedTo: roles.map(({ Role }) => Role.Arn), document };
   },
+  'AWS::IAM::ManagedPolicy': async (call, { physicalId: PolicyArn }) => {
+    const { Policy } = await call('iam', 'GetPolicy', { PolicyArn });
+    const { PolicyVersion } = await call('iam', 'GetPolicyVersion', { PolicyArn, VersionId: Policy.DefaultVersionId });
+    const document = JSON.parse(decodeURIComponent(PolicyVersion.Document));
+    return { path: ['PolicyDocument'], kind: 'identity', attachedTo: await rolesWith(call, PolicyArn), document };
+  },
   'AWS::KMS::Key': async (call, { physicalId: KeyId }) => {
     const { KeyMetadata } = await call('kms', 'DescribeKey', { KeyId });
     const { Policy } = await call('kms', 'GetKeyPolicy', { KeyId, PolicyName: 'default' });
@@ -62,6 +68,17 @@ const READERS: Readonly<Record<string, Reader>> = {
     return { path: [], kind: 'resource', attachedTo: [arn], document };
   },
 };
+
+/** ARNs of the roles that a managed policy is attached to. */
+async function rolesWith(call: Call, policyArn: string): Promise<string[]> {
+  const { Roles } = await call('iam', 'ListRoles', {});
+  const arns: string[] = [];
+  for (const { RoleName, Arn } of Roles as { RoleName: string; Arn: string }[]) {
+    const { AttachedPolicies } = await call('iam', 'ListAttachedRolePolicies', { RoleName });
+    if (AttachedPolicies.some(({ PolicyArn }: { PolicyArn: string }) => PolicyArn === policyArn)) arns.push(Arn);
+  }
+  return arns;
+}
 
 /**
  * Every policy of every deployed stack, as CloudFormation and the services tell it. Throws an Error for a policy that

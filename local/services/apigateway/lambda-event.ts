@@ -1,4 +1,5 @@
 import type { Host } from '../../wire/host';
+import { newTraceId, writeTraceHeader } from '../../wire/trace-header';
 import { type Exchange, requestContext } from './request-context';
 
 /** Media types whose bodies reach the function as text; all others as base64, forms and bodies without a type too. */
@@ -24,7 +25,7 @@ export function lambdaEvent(host: Host, exchange: Exchange): LambdaEvent {
     ...(request.cookies.length > 0 && { cookies: request.cookies }),
     headers: {
       ...request.headers,
-      'x-amzn-trace-id': request.headers['x-amzn-trace-id'] ?? traceId(host, exchange.receivedAtMs),
+      'x-amzn-trace-id': request.headers['x-amzn-trace-id'] ?? newTrace(host, exchange.receivedAtMs),
       'x-forwarded-for': request.headers['x-forwarded-for'] ?? request.sourceIp,
       'x-forwarded-port': String(api.port),
       'x-forwarded-proto': 'http',
@@ -45,7 +46,7 @@ function queryParameters(rawQuery: string): Record<string, string> | undefined {
   return Object.keys(parameters).length > 0 ? parameters : undefined;
 }
 
-function traceId(host: Host, nowMs: number): string {
-  const seconds = Math.floor(nowMs / 1000).toString(16);
-  return `Root=1-${seconds}-${host.kernel.random.bytes(12).toString('hex')}`;
+/** HTTP APIs name a trace, but decide nothing and write no segments. */
+function newTrace(host: Host, nowMs: number): string {
+  return writeTraceHeader({ root: newTraceId(host.kernel.random, nowMs) });
 }

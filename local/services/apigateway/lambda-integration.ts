@@ -27,11 +27,8 @@ export async function invokeFunction(host: Host, integration: Integration, excha
     accountId: host.accountId,
   } as const;
   const event = lambdaEvent(host, exchange);
-  const answer = host.call(caller, 'lambda', 'Invoke', {
-    FunctionName: integration.functionArn,
-    Payload: Buffer.from(JSON.stringify(event)),
-    TraceId: event.headers['x-amzn-trace-id'],
-  });
+  const input = { FunctionName: integration.functionArn, Payload: Buffer.from(JSON.stringify(event)) };
+  const answer = host.call(caller, 'lambda', 'Invoke', input, undefined, event.headers['x-amzn-trace-id']);
   const output = await within(host, integration.timeoutMs, answer.catch(translate));
   if (output.FunctionError) {
     throw integrationFailed(`The Lambda function ${integration.functionArn} failed: ${output.Payload}`);

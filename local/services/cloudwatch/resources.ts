@@ -22,6 +22,7 @@ function dashboardResource(
     properties: {
       DashboardName: 'emulated',
       DashboardBody: { inert: 'the dashboard is kept and listed; nothing draws it here' },
+      Tags: { inert: 'nothing here looks at the tags of a dashboard' },
     },
     create: (properties, context) =>
       set(properties.DashboardBody, properties.DashboardName ?? context.generateName(255)),

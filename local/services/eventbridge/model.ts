@@ -63,6 +63,8 @@ export interface Delivery {
   readonly busName: string;
   readonly target: Target;
   readonly event: Event;
+  /** The `X-Amzn-Trace-Id` of whoever put the event: handed on beside it, never within. */
+  readonly traceHeader?: string;
   readonly acceptedAtMs: number;
   /** Attempts made so far. */
   attempts: number;

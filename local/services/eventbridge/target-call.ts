@@ -50,24 +50,26 @@ export function checkTargetCall(target: Target): void {
 
 /** Hands `input` to the target; rejects with what the target's service answers. */
 export async function callTarget(host: Host, delivery: Delivery, input: string, transit: string): Promise<void> {
-  const { target, ruleArn, event } = delivery;
+  const { target, ruleArn, event, traceHeader } = delivery;
   const service: Caller = { kind: 'service', principal: EVENTBRIDGE, sourceArn: ruleArn, accountId: host.accountId };
+  const call = (caller: Caller, of: string, action: string, request: object) =>
+    host.call(caller, of, action, request, undefined, traceHeader);
   switch (kindOf(target)) {
     case 'sqs':
-      await sendToQueue(host, service, target.Arn, { MessageBody: input, ...target.SqsParameters });
+      await sendToQueue(host, service, target.Arn, { MessageBody: input, ...target.SqsParameters }, traceHeader);
       return;
     case 'sns':
-      await host.call(service, 'sns', 'Publish', { TopicArn: target.Arn, Message: input });
+      await call(service, 'sns', 'Publish', { TopicArn: target.Arn, Message: input });
       return;
     case 'lambda':
-      await host.call(service, 'lambda', 'Invoke', {
+      await call(service, 'lambda', 'Invoke', {
         FunctionName: target.Arn,
         InvocationType: 'Event',
         Payload: Buffer.from(input),
       });
       return;
     case 'states':
-      await host.call(roleOf(host, delivery), 'states', 'StartExecution', {
+      await call(roleOf(host, delivery), 'states', 'StartExecution', {
         stateMachineArn: target.Arn,
         input,
         // One name per delivery: an attempt that is made again starts nothing twice.
@@ -97,7 +99,8 @@ async function forward(host: Host, delivery: Delivery, transit: string): Promise
         Detail: JSON.stringify(event.detail),
         Resources: event.resources,
         EventBusName: target.Arn,
-        TraceHeader: transit,
+        TraceHeader: delivery.traceHeader,
+        Transit: transit,
       },
     ],
   });

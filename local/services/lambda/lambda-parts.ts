@@ -53,6 +53,18 @@ export function passRole(role: string | undefined): Access[] {
   return [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } }];
 }
 
+/**
+ * Access to the event source mapping that the input names, with its function as a condition key.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+ */
+export function mappingAccess({ host, store }: LambdaParts, action: string) {
+  return ({ UUID }: { UUID?: string }): Access[] => {
+    const mapping = store.mapping(UUID ?? '');
+    const resource = `arn:aws:lambda:${host.region}:${host.accountId}:event-source-mapping:${UUID}`;
+    return [{ action: `lambda:${action}`, resource, context: { 'lambda:FunctionArn': store.arnOf(mapping) } }];
+  };
+}
+
 /** Access to an action for which AWS knows no resource. */
 export function anyAccess(action: string) {
   return (): Access[] => [{ action: `lambda:${action}`, resource: '*' }];

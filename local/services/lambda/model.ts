@@ -98,7 +98,8 @@ export interface AsyncInvocation {
   readonly functionName: string;
   readonly qualifier?: string;
   readonly payload: string;
-  readonly traceId?: string;
+  /** The `X-Amzn-Trace-Id` of the caller. */
+  readonly traceHeader?: string;
   readonly acceptedAtMs: number;
   /** Invocations that reached the function so far. */
   invokeCount: number;

@@ -66,7 +66,6 @@ function readInvoke({ path, query, headers, body }: RestRequest): InvokeInput {
     InvocationType: headers['x-amz-invocation-type'] as InvokeInput['InvocationType'],
     LogType: headers['x-amz-log-type'] as InvokeInput['LogType'],
     ClientContext: headers['x-amz-client-context'],
-    TraceId: headers['x-amzn-trace-id'],
     Payload: body,
   };
 }

@@ -51,6 +51,8 @@ export interface Notification {
   /** FIFO topics only. */
   readonly sequenceNumber?: string;
   readonly publishedAtMs: number;
+  /** The `X-Amzn-Trace-Id` of the publisher, which is handed on. */
+  readonly traceHeader?: string;
 }
 
 /** What is sent to an endpoint: a notification, or the question whether it wants any. */

@@ -1,5 +1,6 @@
 /** Owns what makes a message out of a request to publish one. */
 import { createHash } from 'node:crypto';
+import { validTraceHeader } from '../../wire/trace-header';
 import { invalidParameter } from './faults';
 import { attributesBytes, readMessageAttributes } from './message-attributes';
 import type { Notification, Topic } from './model';
@@ -35,7 +36,12 @@ export function publicationBytes(input: PublicationInput): number {
  * Takes a message in and sends it off to the subscriptions, unless a FIFO topic was sent it within the last five minutes: it is
  * answered as it was then. Throws InvalidParameter, ParameterValueInvalid.
  */
-export function publishTo(sns: Sns, topic: Topic, input: PublicationInput): PublicationResult {
+export function publishTo(
+  sns: Sns,
+  topic: Topic,
+  input: PublicationInput,
+  traceHeader: string | undefined,
+): PublicationResult {
   const content = readContent(input);
   const place = isFifo(topic) ? fifoPlace(topic, input) : standardPlace(input);
   const nowMs = sns.now();
@@ -49,6 +55,7 @@ export function publishTo(sns: Sns, topic: Topic, input: PublicationInput): Publ
     deduplicationId: place.deduplicationId,
     sequenceNumber: isFifo(topic) ? sns.store.sequence.next(nowMs) : undefined,
     publishedAtMs: nowMs,
+    traceHeader: validTraceHeader(traceHeader),
   };
   if (place.deduplicationKey) {
     const published = { messageId: notification.id, sequenceNumber: notification.sequenceNumber! };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '../../wire/caller';
+import type { CallContext, Caller } from '../../wire/caller';
+import { validTraceHeader } from '../../wire/trace-header';
 import {
   invalidMessageContents,
   invalidParameter,
@@ -46,7 +47,7 @@ export function addMessage(
   sqs: Sqs,
   queue: Queue,
   input: MessageInput,
-  caller: Caller,
+  { caller, traceHeader }: Pick<CallContext, 'caller' | 'traceHeader'>,
   dataKey?: MessageDataKey,
 ): SendResult {
   const attributes = readMessageAttributes(input.MessageAttributes);
@@ -78,7 +79,8 @@ export function addMessage(
     groupId: place.groupId,
     deduplicationId: place.deduplicationId,
     sequenceNumber: isFifo(queue) ? sqs.store.sequence.next(nowMs) : undefined,
-    traceHeader: system.AWSTraceHeader?.StringValue,
+    // The attribute wins over the header of the request.
+    traceHeader: system.AWSTraceHeader?.StringValue ?? validTraceHeader(traceHeader),
     dataKey,
     state: delaySeconds > 0 ? 'delayed' : 'visible',
     visibleAtMs: nowMs + delaySeconds * 1000,

@@ -6,6 +6,7 @@ import type { ExecutionEncryption } from './execution-encryption';
 import type { ExpressBilling } from './express-billing';
 import type { Pager } from './page';
 import type { StepFunctionsStore } from './store';
+import type { ExecutionTraces } from './tracing/execution-traces';
 
 /** What the actions of this service share. */
 export interface ServiceContext {
@@ -15,6 +16,7 @@ export interface ServiceContext {
   readonly activities: ActivityDesk;
   readonly encryption: ExecutionEncryption;
   readonly billing: ExpressBilling;
+  readonly traces: ExecutionTraces;
   readonly arns: ArnMaker;
   readonly pager: Pager;
 }

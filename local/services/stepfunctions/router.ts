@@ -52,6 +52,7 @@ import { StatusEvents } from './status-events';
 import { StepFunctionsStore } from './store';
 import { TaskCaller } from './task-caller';
 import { TaskRunner } from './task-runner';
+import { ExecutionTraces } from './tracing/execution-traces';
 
 const SECRET_BYTES = 32;
 
@@ -72,13 +73,15 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
     options.reachableHosts ?? [],
   );
   const encryption = new ExecutionEncryption(host);
-  driver.tasks = new TaskRunner(host, driver, activities, tasks, encryption);
+  const traces = new ExecutionTraces(host);
+  driver.tasks = new TaskRunner(host, driver, activities, tasks, encryption, traces);
   const billing = new ExpressBilling(host);
   driver.observers.push(
     new StatusEvents(host),
     new ExecutionLog(host, encryption),
     new ExecutionMetrics(host),
     billing,
+    traces,
   );
   const arns = new ArnMaker(host.region, host.accountId);
   driver.mapRuns = new MapRunRunner(host, store, driver, arns);
@@ -89,6 +92,7 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
     activities,
     encryption,
     billing,
+    traces,
     arns,
     pager: new Pager(store.tokenSecret),
   };

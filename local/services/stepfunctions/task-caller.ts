@@ -19,6 +19,8 @@ export interface TaskCallOptions {
   readonly executionArn: string;
   readonly signal: AbortSignal;
   /** As in TaskCall. */
+  readonly traceHeader?: string;
+  /** As in TaskCall. */
   readonly resumed?: string;
   submitted(output: string): void;
   readonly exchanged?: TaskCall['exchanged'];
@@ -39,8 +41,10 @@ export class TaskCaller {
 
   /** The task's output as JSON text. Rejects; {@link faultOf} reads what with. */
   async call({ resource, parameters, parametersText }: RunTask, options: TaskCallOptions): Promise<string> {
-    const { caller, executionArn, signal, resumed, submitted, exchanged } = options;
-    if (resource.kind === 'lambda') return invokeFunction(this.host, caller, resource.arn, parametersText, signal);
+    const { caller, executionArn, signal, traceHeader, resumed, submitted, exchanged } = options;
+    if (resource.kind === 'lambda') {
+      return invokeFunction(this.host, caller, resource.arn, parametersText, signal, traceHeader);
+    }
     if (resource.kind !== 'service') throw new Error(`a task of kind ${resource.kind} is not called`);
     const { service, action, pattern, isSdk } = resource;
     const known = Object.hasOwn(this.integrations, service) ? this.integrations[service] : undefined;
@@ -57,6 +61,7 @@ export class TaskCaller {
       pattern,
       parameters,
       signal,
+      traceHeader,
       resumed,
       submitted,
       exchanged,

@@ -15,6 +15,7 @@ import type { WaitingTask } from './model';
 import { isRepeatable } from './repeatable-call';
 import type { PendingTask, RunningExecution } from './running-execution';
 import type { TaskCaller } from './task-caller';
+import type { ExecutionTraces } from './tracing/execution-traces';
 
 /** The KMS key of a machine or activity refuses its role, or is not enabled. */
 class UnusableKey extends TaskFault {}
@@ -27,6 +28,7 @@ export class TaskRunner implements TaskStarter {
     private readonly activities: ActivityDesk,
     private readonly caller: TaskCaller,
     private readonly encryption: ExecutionEncryption,
+    private readonly traces: ExecutionTraces,
   ) {}
 
   start(running: RunningExecution, task: PendingTask): void {
@@ -95,6 +97,7 @@ export class TaskRunner implements TaskStarter {
       caller: this.callerFor(running, task),
       executionArn: arn,
       signal,
+      traceHeader: this.traces.headerForTask(running.record, task.command.scheduledEventId),
       resumed,
       submitted: (output) => {
         if (!signal.aborted) this.driver.submitTask(arn, task, output);

@@ -27,17 +27,13 @@ export interface Segment {
   };
   readonly annotations?: Readonly<Record<string, string | number | boolean>>;
   readonly subsegments?: readonly Segment[];
+  /** The traces that this one goes on from, and which of their segments sent: messages that a function took from a queue. */
+  readonly links?: readonly { readonly trace_id: string; readonly id?: string }[];
 }
 
-/** All segments of one trace. */
+/** All segments of one trace, as the documents that they came as: these take a fraction of the room of what they say. */
 export interface Trace {
   readonly id: string;
   /** By segment id. */
-  readonly segments: Map<string, StoredSegment>;
-}
-
-/** A segment, and the document that it came as. */
-export interface StoredSegment {
-  readonly segment: Segment;
-  readonly document: string;
+  readonly documents: Map<string, string>;
 }

@@ -8,23 +8,29 @@ interface Service {
   readonly isRoot: boolean;
   readonly segments: Segment[];
   readonly calls: Map<number, Segment[]>;
+  /** What it sent to a queue that others took from. */
+  readonly links: Map<number, Segment[]>;
 }
 
 /** The services of GetServiceGraph. https://docs.aws.amazon.com/xray/latest/api/API_Service.html */
 export function serviceGraph(traces: readonly TraceFacts[], accountId: string): object[] {
   const services = new Map<string, Service>();
-  for (const { segments, entry } of traces) {
-    const byId = ownersOf(segments);
+  const owners = new Map(traces.map(({ id, segments }) => [id, ownersOf(segments)]));
+  for (const { id, segments, entry } of traces) {
+    const byId = owners.get(id)!;
     for (const segment of segments) serviceOf(services, segment, segment === entry).segments.push(segment);
     for (const segment of segments) {
-      const caller = segment.parent_id === undefined ? undefined : byId.get(segment.parent_id);
-      if (!caller || keyOf(caller) === keyOf(segment)) continue;
       const { ReferenceId } = serviceOf(services, segment, false);
-      const { calls } = serviceOf(services, caller, false);
-      calls.set(ReferenceId, [...(calls.get(ReferenceId) ?? []), segment]);
+      const note = (caller: Segment | undefined, of: 'calls' | 'links') => {
+        if (!caller || keyOf(caller) === keyOf(segment)) return;
+        const edges = serviceOf(services, caller, false)[of];
+        edges.set(ReferenceId, [...(edges.get(ReferenceId) ?? []), segment]);
+      };
+      if (segment.parent_id !== undefined) note(byId.get(segment.parent_id), 'calls');
+      for (const link of segment.links ?? []) note(owners.get(link.trace_id)?.get(link.id ?? ''), 'links');
     }
   }
-  return [...services.values()].map(({ ReferenceId, segment, isRoot, segments, calls }) => ({
+  return [...services.values()].map(({ ReferenceId, segment, isRoot, segments, calls, links }) => ({
     ReferenceId,
     Name: segment.name,
     Names: [segment.name],
@@ -34,13 +40,15 @@ export function serviceGraph(traces: readonly TraceFacts[], accountId: string): 
     State: 'active',
     ...spanOf(segments),
     SummaryStatistics: statisticsOf(segments),
-    Edges: [...calls].map(([to, called]) => ({
-      ReferenceId: to,
-      ...spanOf(called),
-      SummaryStatistics: statisticsOf(called),
-      Aliases: [],
-    })),
+    Edges: [
+      ...[...calls].map(([to, called]) => edgeTo(to, called)),
+      ...[...links].map(([to, linked]) => ({ ...edgeTo(to, linked), EdgeType: 'link' })),
+    ],
   }));
+}
+
+function edgeTo(ReferenceId: number, segments: readonly Segment[]): object {
+  return { ReferenceId, ...spanOf(segments), SummaryStatistics: statisticsOf(segments), Aliases: [] };
 }
 
 /** The segment that a parent's id belongs to: its own, or that of one of its subsegments. */
@@ -57,7 +65,7 @@ function ownersOf(segments: readonly Segment[]): Map<string, Segment> {
 function serviceOf(services: Map<string, Service>, segment: Segment, isRoot: boolean): Service {
   const known = services.get(keyOf(segment));
   if (known) return known;
-  const service = { ReferenceId: services.size, segment, isRoot, segments: [], calls: new Map() };
+  const service = { ReferenceId: services.size, segment, isRoot, segments: [], calls: new Map(), links: new Map() };
   services.set(keyOf(segment), service);
   return service;
 }

@@ -1,16 +1,17 @@
-/** Owns the traces: thirty days of them, and no more segments than fit. What is taken is told to the journal at once. */
+/** Owns the traces: thirty days of them, and no more than fit. What is taken is told to the journal at once. */
 import type { Journal, JournalCollection } from '../../kernel/journal';
-import type { Segment, StoredSegment, Trace } from './model';
+import type { Segment, Trace } from './model';
 
 const KEPT_SECONDS = 30 * 86_400;
-const SEGMENT_LIMIT = 20_000;
+/** All documents together. */
+const LIMIT_CHARACTERS = 16 * 2 ** 20;
 
 /** The traces of an account. */
 export class XRayStore {
   /** In the order in which their first segments came. */
   private readonly traces = new Map<string, Trace>();
   private readonly records: JournalCollection<string>;
-  private segments = 0;
+  private characters = 0;
 
   constructor(journal: Journal) {
     this.records = journal.collection('xray.segments');
@@ -33,17 +34,19 @@ export class XRayStore {
   }
 
   private place(segment: Segment, document: string): void {
-    const trace = this.traces.get(segment.trace_id) ?? { id: segment.trace_id, segments: new Map() };
+    const trace = this.traces.get(segment.trace_id) ?? { id: segment.trace_id, documents: new Map() };
     this.traces.set(trace.id, trace);
-    if (!trace.segments.has(segment.id)) this.segments++;
-    trace.segments.set(segment.id, { segment, document } satisfies StoredSegment);
+    this.characters += document.length - (trace.documents.get(segment.id)?.length ?? 0);
+    trace.documents.set(segment.id, document);
   }
 
   private forgetOld(nowSeconds: number): void {
     for (const [id, trace] of this.traces) {
-      if (this.segments <= SEGMENT_LIMIT && startedAt(id) >= nowSeconds - KEPT_SECONDS) return;
-      for (const { segment } of trace.segments.values()) this.records.delete(keyOf(segment));
-      this.segments -= trace.segments.size;
+      if (this.characters <= LIMIT_CHARACTERS && startedAt(id) >= nowSeconds - KEPT_SECONDS) return;
+      for (const [segmentId, document] of trace.documents) {
+        this.records.delete(keyOf({ trace_id: id, id: segmentId }));
+        this.characters -= document.length;
+      }
       this.traces.delete(id);
     }
   }
@@ -54,6 +57,6 @@ function startedAt(traceId: string): number {
   return Number.parseInt(traceId.slice(2, 10), 16);
 }
 
-function keyOf({ trace_id, id }: Segment): string {
+function keyOf({ trace_id, id }: Pick<Segment, 'trace_id' | 'id'>): string {
   return `${trace_id} ${id}`;
 }

@@ -15,7 +15,7 @@ export interface TraceFacts {
 
 /** The facts of a trace. */
 export function factsOf(trace: Trace): TraceFacts {
-  const segments = [...trace.segments.values()].map(({ segment }) => segment);
+  const segments = [...trace.documents.values()].map((document) => JSON.parse(document) as Segment);
   const byStart = [...segments].sort((a, b) => a.start_time - b.start_time);
   const entry = byStart.find(({ parent_id }) => parent_id === undefined) ?? byStart[0]!;
   return {

@@ -40,6 +40,7 @@ const sweep = async (stacks: ApprovalStacks) => {
   await stacks.invite({ reminders: { everySeconds: HOUR_SECONDS, atMost: 1 } });
   await stacks.leap(HOUR_MS);
 };
+const hour = (stacks: ApprovalStacks) => stacks.leap(HOUR_MS);
 const list = (stacks: ApprovalStacks) => operate(stacks, '/approvals?status=pending');
 const show = (stacks: ApprovalStacks) => operate(stacks, `/approvals/${'x'.repeat(27)}`);
 const look = (stacks: ApprovalStacks) => stacks.page('/a/any');
@@ -96,6 +97,7 @@ export const MISSING_GRANTS = [
   row('EffectsWakeRequests', 'dynamodb:PutItem', AUDIT, wake),
   row('EffectsWakeRole', 'lambda:InvokeFunction', 'WakeRequests', wake),
   row('EffectsSweepRole', 'lambda:InvokeFunction', 'SweepApprovals', sweep),
+  row('CostWatchRole', 'lambda:InvokeFunction', 'WatchCosts', hour),
   row('EffectsSweepApprovals', 'dynamodb:Query', 'index/due', sweep),
   row('EffectsCarryOut', 'dynamodb:PutItem', AUDIT, ask),
   row('EffectsCarryOut', 'dynamodb:GetItem', APPROVALS, ask),

@@ -30,8 +30,7 @@ export async function observedPlaces(stacks: ApprovalStacks): Promise<Place[]> {
   await stacks.idle();
   await stacks.leap(5_000);
   await stacks.page('/nowhere');
-  const { logGroups } = await stacks.call('logs', 'DescribeLogGroups', {});
-  const logs = logGroups.map(async ({ logGroupName }: any) => ({
+  const logs = (await logGroups(stacks)).map(async (logGroupName) => ({
     name: `log group ${logGroupName}`,
     text: JSON.stringify(await stacks.call('logs', 'FilterLogEvents', { logGroupName })),
   }));
@@ -47,6 +46,17 @@ export async function observedPlaces(stacks: ApprovalStacks): Promise<Place[]> {
     await described('functions', 'lambda', 'ListFunctions'),
     { name: 'warnings', text: stacks.warnings.join('\n') },
   ];
+}
+
+async function logGroups(stacks: ApprovalStacks): Promise<string[]> {
+  const names: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await stacks.call('logs', 'DescribeLogGroups', { nextToken });
+    names.push(...page.logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return names;
 }
 
 /** Messages of all queues but those named; they stay where they are. */

@@ -1,5 +1,6 @@
 import { documentKeyOf } from '../../../bin/commands/ingest/ingestion-stack';
 import { OpsStacks } from '../../support/ops-stacks';
+import { plantOrder } from '../../support/planted-orders';
 
 let stacks: OpsStacks;
 
@@ -10,25 +11,6 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => stacks?.stop());
 
-const LONG_AGO = '2026-01-01T00:00:00.000Z';
-
-/** Writes the row of an order as a lost event or a lost execution leaves it. */
-async function plantOrder(orderId: string, status: string): Promise<void> {
-  const line = { sku: { S: 'lamp' }, quantity: { N: '1' }, unitPriceCents: { N: '100' } };
-  const Item = {
-    orderId: { S: orderId },
-    status: { S: status },
-    lines: { L: [{ M: line }] },
-    totalCents: { N: '100' },
-    currency: { S: 'EUR' },
-    customer: { M: {} },
-    owner: { S: 'event' },
-    createdAt: { S: LONG_AGO },
-    updatedAt: { S: LONG_AGO },
-  };
-  await stacks.call('dynamodb', 'PutItem', { TableName: stacks.orders.OrdersTableName, Item });
-}
-
 describe('npm run ops -- stuck', () => {
   it('finds nothing where nothing stands still', async () => {
     await stacks.place('fine-1', 'lamp');
@@ -38,8 +20,8 @@ describe('npm run ops -- stuck', () => {
   });
 
   it('finds orders, approvals and documents that stand still, says what it would do, and does it', async () => {
-    await plantOrder('never-begun', 'OrderAccepted');
-    await plantOrder('died', 'OrderReserved');
+    await plantOrder(stacks, 'never-begun', 'OrderAccepted');
+    await plantOrder(stacks, 'died', 'OrderReserved');
     await stacks.place('asked', 'lathe');
     const asked = `${stacks.orders.OrdersMachineArn!.replace(':stateMachine:', ':execution:')}:asked`;
     const pending = async () => {

@@ -12,7 +12,7 @@ import type { TokenVault } from '../../../lambdas/approvals/domain/token-vault';
 import { createWakeRequest } from '../../../lambdas/approvals/domain/wake-request';
 import type { WorkflowCallback } from '../../../lambdas/approvals/domain/workflow-callback';
 import type { Log, LogFields } from '../../../lambdas/shared/observability/log';
-import type { Meter } from '../../../lambdas/shared/observability/meter';
+import { keptMeter } from '../kept-meter';
 import { createMemoryRequestStore } from './memory-request-store';
 
 /** When a room's clock begins. */
@@ -49,8 +49,8 @@ export function createApprovalsRoom() {
   const store = createMemoryRequestStore();
   const clock = { time: ROOM_START, now: () => clock.time, sleep: async () => {} };
   const lines: string[] = [];
-  const counts: Record<string, number> = {};
-  const observability = { log: keptLog(lines), meter: keptMeter(counts) };
+  const { meter, counted: counts, measured } = keptMeter();
+  const observability = { log: keptLog(lines), meter };
   const mails: ApprovalMail[] = [];
   const answered: Answered[] = [];
   const wakes: { requestId: string; at: number }[] = [];
@@ -104,7 +104,22 @@ export function createApprovalsRoom() {
     openRequest({ messageId: 'm-1', body: typeof message === 'string' ? message : JSON.stringify(message) });
 
   const room = {
-    ...{ store, clock, lines, counts, mails, answered, wakes, deadLetters, mailFaults, base, parts, deliver, carryOut },
+    ...{
+      store,
+      clock,
+      lines,
+      counts,
+      measured,
+      mails,
+      answered,
+      wakes,
+      deadLetters,
+      mailFaults,
+      base,
+      parts,
+      deliver,
+      carryOut,
+    },
     page: createPageService(base),
     wake: createWakeRequest(base),
     operate: createOperateApprovals(base),
@@ -170,13 +185,4 @@ function keptLog(lines: string[]): Log {
     };
   };
   return write({});
-}
-
-function keptMeter(counts: Record<string, number>): Meter {
-  return {
-    count: (name, value = 1) => {
-      counts[name] = (counts[name] ?? 0) + value;
-    },
-    flush() {},
-  };
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { IngestionOutputs } from '../../../bin/commands/outputs-file';
 import type { Passage } from '../../../bin/commands/search/client';
 import { clientEnvironment } from '../../../local/cli/client-environment';
-import { type EmbeddedAws, startEmbeddedAws } from '../../../local/embedded-aws';
+import { type EmbeddedAws, type EmbeddedAwsOptions, startEmbeddedAws } from '../../../local/embedded-aws';
 import { type Kernel, systemKernel } from '../../../local/kernel/kernel';
 import { administrator } from '../../../local/wire/gateway';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
@@ -18,6 +18,11 @@ export interface CommandAnswer {
   readonly output: string;
   /** What it wrote with --json; undefined when it wrote nothing. */
   readonly json: any;
+}
+
+/** Where they differ from the tests' own assembly on the machine's time. */
+export interface IngestionStacksOptions extends Pick<EmbeddedAwsOptions, 'kernel' | 'functionWorkers'> {
+  readonly assemblyFolder?: string;
 }
 
 /** The synthesized stacks on an embedded AWS of their own, with a folder of documents and the commands that people type. */
@@ -33,12 +38,12 @@ export class IngestionStacks {
   private summaries = 0;
 
   /** Deploys the tests' own assembly on the machine's time, unless others are handed in. */
-  static async start(options: { assemblyFolder?: string; kernel?: Kernel } = {}): Promise<IngestionStacks> {
-    const { assemblyFolder = ASSEMBLY_FOLDER, kernel } = options;
+  static async start(options: IngestionStacksOptions = {}): Promise<IngestionStacks> {
+    const { assemblyFolder = ASSEMBLY_FOLDER, kernel, functionWorkers } = options;
     const stacks = new IngestionStacks();
     const { warnings } = stacks;
     if (kernel) stacks.kernel = kernel;
-    stacks.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => warnings.push(line) });
+    stacks.embedded = await startEmbeddedAws({ port: 0, kernel, functionWorkers, warn: (line) => warnings.push(line) });
     const deployed = await stacks.embedded.deploy(assemblyFolder);
     stacks.deployed = deployed;
     stacks.outputsFile = writeOutputs(stacks.folder, deployed);
@@ -71,11 +76,19 @@ export class IngestionStacks {
     return JSON.parse(output);
   }
 
-  /** What a command prints, and its exit code; it sees the time of the embedded AWS. */
-  run(command: string, args: readonly string[]): Promise<{ code: number; output: string; json: undefined }> {
+  /** What a command prints, and its exit code; it sees the time of the embedded AWS. Typed by the administrator, unless other credentials are handed in. */
+  run(
+    command: string,
+    args: readonly string[],
+    credentials: NodeJS.ProcessEnv = {},
+  ): Promise<{ code: number; output: string; json: undefined }> {
     const script = path.resolve('bin/commands', `${command}.ts`);
     const tsx = require.resolve('tsx');
-    const env = { ...clientEnvironment(this.embedded.url, this.embedded.region), NODE_NO_WARNINGS: '1' };
+    const env = {
+      ...clientEnvironment(this.embedded.url, this.embedded.region),
+      ...credentials,
+      NODE_NO_WARNINGS: '1',
+    };
     const cwd = path.join(this.folder, 'files');
     mkdirSync(cwd, { recursive: true });
     const time = shiftedTime(this.kernel.clock.now() - Date.now());

@@ -4,11 +4,9 @@
  *
  * Invariant: the clock and all functions whose waits are skipped agree on the time, but for messages on their way.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import { LeapingClock } from '../../../local/kernel/leaping-clock';
+import { assemblyWithPrelude } from '../patched-assembly';
 
 const CHANNEL = 'stepwright-skipped-waits';
 
@@ -34,23 +32,7 @@ export class WaitSkippingClock extends LeapingClock {
  * assembly. Longer timers say how long a client waits for an answer, and stay.
  */
 export function assemblyWithoutWaits(assemblyFolder: string, name: string): string {
-  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'stepwright-skipped-waits-')), 'cdk.out');
-  cpSync(assemblyFolder, folder, { recursive: true });
-  const bundles = new Set(readdirSync(folder).flatMap((file) => bundlesOf(path.join(folder, file), name)));
-  if (bundles.size === 0) throw new Error(`No function of ${assemblyFolder} has ${name} in its logical id.`);
-  for (const bundle of bundles) {
-    const file = path.join(folder, `asset.${bundle}`, 'index.js');
-    writeFileSync(file, `"use strict";(${skipWaits})('${CHANNEL}');\n${readFileSync(file, 'utf8')}`);
-  }
-  return folder;
-}
-
-function bundlesOf(file: string, name: string): string[] {
-  if (!file.endsWith('.template.json')) return [];
-  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, any> };
-  return Object.entries(Resources)
-    .filter(([logicalId, { Type }]) => Type === 'AWS::Lambda::Function' && logicalId.includes(name))
-    .map(([, { Properties }]) => Properties.Code.S3Key.replace(/\.zip$/, ''));
+  return assemblyWithPrelude(assemblyFolder, name, `(${skipWaits})('${CHANNEL}');`);
 }
 
 /** Runs in the function's thread before its bundle; it is handed over as text. */

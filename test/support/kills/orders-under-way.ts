@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { readChainEnds } from '../../../bin/commands/audit/read-audit';
 import { verifyAudit } from '../../../bin/commands/audit/verify-audit';
 import { decide, Inbox } from '../../../bin/commands/demo/inbox';
 import { Shop } from '../../../bin/commands/demo/shop';
@@ -126,7 +127,7 @@ export class OrdersUnderWay {
       }
     }
     const { ApprovalsTableName: approvals, ApprovalAuditTableName: audit } = this.approvals;
-    const { breaks } = await verifyAudit(this.shop.dynamodb, { approvals, audit });
+    const { breaks } = await verifyAudit(this.shop.dynamodb, audit, () => readChainEnds(this.shop.dynamodb, approvals));
     for (const { requestId, what } of breaks) found.push(`the audit trail of ${requestId} ${what}`);
     for (const execution of await this.running()) found.push(`${execution} still runs`);
     return found;

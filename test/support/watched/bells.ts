@@ -27,8 +27,8 @@ export class Bells {
     private readonly severities: ReadonlyMap<string, Bell['severity']>,
   ) {}
 
-  /** Subscribes; gives what has rung from then on. */
-  static async listen(stacks: OpsStacks): Promise<Bells> {
+  /** Subscribes the queue to both. */
+  static async subscribe(stacks: OpsStacks): Promise<Bells> {
     const topics = Object.values(stacks.stacks.deployed).find((outputs) => outputs.PageTopicArn)!;
     const severities = new Map<string, Bell['severity']>([
       [topics.PageTopicArn!, 'page'],
@@ -69,6 +69,12 @@ export class Bells {
     return news;
   }
 
+  /** The last word about the alarm of that name of any stack, if that is that it rings. */
+  ringing(alarm: string): Bell | undefined {
+    const last = new Map(this.heard.filter((bell) => bell.alarm === alarm).map((bell) => [bell.stack, bell]));
+    return [...last.values()].find(({ state }) => state === 'ALARM');
+  }
+
   /** What rang since a moment, in short: `page orders: orders-failing`. */
   rungSince(atMs: number): string[] {
     return this.heard
@@ -78,9 +84,8 @@ export class Bells {
 
   private read({ TopicArn, Message }: { TopicArn: string; Message: string }): Bell {
     const { AlarmName, AlarmDescription, NewStateValue, StateChangeTime } = JSON.parse(Message);
-    const [, stack, alarm] = /^stepwright-[a-z]+-(alerting|approvals|orders|fan-out|quotes|ingestion|observability)-(.+)$/.exec(
-      AlarmName,
-    )!;
+    const [, stack, alarm] =
+      /^stepwright-[a-z]+-(alerting|approvals|orders|fan-out|quotes|ingestion|observability)-(.+)$/.exec(AlarmName)!;
     return {
       severity: this.severities.get(TopicArn)!,
       alarm: alarm!,

@@ -7,6 +7,8 @@ import { type Bell, Bells } from './bells';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
+/** One for each function that runs now and then: starting one costs more than most calls. */
+const WORKERS = 32;
 /** Turns of the event loop within which whatever is due has begun: a poll, a delivery, an execution's next step. */
 const TURNS = 4;
 
@@ -23,8 +25,9 @@ export class WatchedStacks {
   static async start(assemblyFolder = ASSEMBLY_FOLDER): Promise<WatchedStacks> {
     // Commands are processes of their own, and credentials of SDKs go by the machine's time: both are at most as late as this clock.
     const clock = new LeapingClock(Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS);
-    const stacks = await OpsStacks.start({ assemblyFolder, kernel: { clock, random: new SystemRandom() } });
-    return new WatchedStacks(clock, stacks, await Bells.listen(stacks));
+    const kernel = { clock, random: new SystemRandom() };
+    const stacks = await OpsStacks.start({ assemblyFolder, kernel, functionWorkers: WORKERS });
+    return new WatchedStacks(clock, stacks, await Bells.subscribe(stacks));
   }
 
   stop(): Promise<void> {
@@ -36,13 +39,24 @@ export class WatchedStacks {
     return this.stacks.call(service, action, input);
   }
 
-  /** Goes forward in time step by step; after each step, what is due runs and comes to rest. Gives the bells that rang. */
+  /** Turns a fault of a built-in provider off. */
+  faultless(scope: string, operation: string): Promise<void> {
+    const Key = { scope: { S: scope }, operation: { S: operation } };
+    return this.call('dynamodb', 'DeleteItem', { TableName: this.stacks.orders.FaultsTableName, Key });
+  }
+
+  /**
+   * Goes forward in time in steps of at most so long; after each, what is due runs and comes to rest. A step in which functions ran is
+   * followed by seconds until none does: what they wrote sets off others. Gives the bells that rang.
+   */
   async turn(durationMs: number, stepMs = SECOND_MS): Promise<Bell[]> {
     const untilMs = this.clock.now() + durationMs;
     await this.rest();
+    // Whoever turns the clock has just done something, as a rule.
+    let didRun = true;
     for (let leftMs = durationMs; leftMs > 0; leftMs = untilMs - this.clock.now()) {
-      this.clock.leap(Math.min(stepMs, leftMs));
-      await this.rest();
+      this.clock.leap(Math.min(didRun ? SECOND_MS : stepMs, leftMs));
+      didRun = await this.rest();
     }
     return this.bells.listen();
   }
@@ -61,9 +75,12 @@ export class WatchedStacks {
     return true;
   }
 
-  /** Waits until no function runs, and nothing that is due is left to begin. */
-  async rest(): Promise<void> {
-    const lambda = this.stacks.stacks.embedded.gateway.registered.find(({ name }) => name === 'lambda') as LambdaService;
+  /** Waits until no function runs, and nothing that is due is left to begin. Says whether a function ran. */
+  async rest(): Promise<boolean> {
+    const lambda = this.stacks.stacks.embedded.gateway.registered.find(
+      ({ name }) => name === 'lambda',
+    ) as LambdaService;
+    let didRun = false;
     for (let turn = 0; turn < TURNS; turn++) {
       let isIdle = false;
       const idle = lambda.whenIdle().then(() => {
@@ -73,8 +90,10 @@ export class WatchedStacks {
       await new Promise((resolve) => setImmediate(resolve));
       if (isIdle) continue;
       await idle;
+      didRun = true;
       turn = -1;
     }
     await lambda.flushLogs();
+    return didRun;
   }
 }

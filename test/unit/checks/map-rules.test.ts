@@ -22,6 +22,7 @@ const children = (type: string, seconds: readonly number[]) => ({
 const load = (more: object = {}): State => ({
   Type: 'Map',
   MaxConcurrency: 10,
+  ItemReader: { ReaderConfig: { MaxItems: 1000 } },
   ToleratedFailurePercentage: 100,
   ItemProcessor: children('EXPRESS', [100, 100, 100]),
   Catch: [{ ErrorEquals: ['States.ALL'], Next: 'ParkOrder' }],

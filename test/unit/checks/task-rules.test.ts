@@ -73,14 +73,14 @@ describe('rules for tasks', () => {
     const inner = { StartAt: 'Step', States: { Step: { ...without(soundTask, 'TimeoutSeconds'), End: true } } };
     const route = { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'RefundPayment' }] };
     expect(refusals({ Fork: { Type: 'Parallel', Branches: [inner], ...route } })).toContain('task-timeout Step');
-    expect(refusals({ Each: { Type: 'Map', MaxConcurrency: 5, ItemProcessor: inner, ...route } })).toContain(
-      'task-timeout Step',
-    );
+    expect(
+      refusals({ Each: { Type: 'Map', MaxConcurrency: 5, Items: [1, 2], ItemProcessor: inner, ...route } }),
+    ).toContain('task-timeout Step');
   });
 
   it('accepts a task without a Catch whose Map takes every error', () => {
     const inner = { StartAt: 'Step', States: { Step: { ...without(soundTask, 'Catch'), Next: undefined, End: true } } };
-    const Each = { Type: 'Map', MaxConcurrency: 5, ItemProcessor: inner };
+    const Each = { Type: 'Map', MaxConcurrency: 5, Items: [1, 2], ItemProcessor: inner };
     const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'RefundPayment' }];
     expect(refusals({ Each: { ...Each, Catch } as never })).toEqual([]);
     expect(refusals({ Each: Each as never })).toEqual(['failure-route Step']);
@@ -88,6 +88,8 @@ describe('rules for tasks', () => {
 
   it.each([undefined, 0])('rejects a Map with the concurrency %s', (MaxConcurrency) => {
     const inner = { StartAt: 'Step', States: { Step: { Type: 'Pass', End: true } } };
-    expect(refusals({ Each: { Type: 'Map', MaxConcurrency, ItemProcessor: inner } })).toEqual(['map-concurrency Each']);
+    expect(refusals({ Each: { Type: 'Map', MaxConcurrency, Items: [1, 2], ItemProcessor: inner } })).toEqual([
+      'map-concurrency Each',
+    ]);
   });
 });

@@ -123,7 +123,7 @@ function room(failures: number) {
       settings: { ...settings, failures },
       clock: { now: () => time.now, sleep: async () => undefined },
       log: silentLog,
-      meter: { count: (name) => counts.push(name), flush: () => undefined },
+      meter: { count: (name) => counts.push(name), seconds: () => undefined, flush: () => undefined },
     });
   return { row, time, counts, make };
 }

@@ -17,6 +17,7 @@ import { SimulatedClock } from '../../../local/kernel/simulated-clock';
 import { createDynamoDbService } from '../../../local/services/dynamodb/router';
 import { Gateway } from '../../../local/wire/gateway';
 import { functionClient } from '../../simulation/world/function-client';
+import { keptMeter } from '../../support/kept-meter';
 
 const TABLES = { deliveries: ['eventId', 'target'], analytics: ['eventId'], orders: ['orderId'] };
 const unobserved = { log: silentLog, meter: silentMeter };
@@ -26,8 +27,15 @@ const event = {
   eventId: key.eventId,
   type: 'OrderConfirmed',
   source: 'stepwright.orders',
-  detail: { eventId: key.eventId, orderId: 'o-1', totalCents: 2500, currency: 'EUR' },
+  detail: {
+    eventId: key.eventId,
+    orderId: 'o-1',
+    totalCents: 2500,
+    currency: 'EUR',
+    occurredAt: '2026-03-01T08:59:58.000Z',
+  },
 };
+const delivery = { event, target: key.target };
 
 /** The tables in this process, with the time in the test's hand. */
 async function room() {
@@ -49,7 +57,7 @@ async function room() {
     around: (attempt) => attempt(),
     newToken: () => 'token',
   });
-  const time = { now: 1_000_000 };
+  const time = { now: Date.parse('2026-03-01T09:00:00.000Z') };
   const clock = {
     now: () => time.now,
     sleep: async (milliseconds: number) => {
@@ -64,13 +72,15 @@ async function room() {
     keepSeconds: 1_000,
   });
   let owners = 0;
-  const deliverOnce = createDeliverOnce({ records, clock, newOwner: () => `owner-${++owners}`, ...unobserved });
+  const { meter, counted, measured } = keptMeter();
+  const observed = { log: silentLog, meter };
+  const deliverOnce = createDeliverOnce({ records, clock, newOwner: () => `owner-${++owners}`, ...observed });
   const row = async (of: object = key) => {
     const { Item } = await client.send(new GetItemCommand({ TableName: 'deliveries', Key: marshall(of) }));
     return Item && unmarshall(Item);
   };
   const put = (TableName: string, item: object) => client.send(new PutItemCommand({ TableName, Item: marshall(item) }));
-  return { client, clock, time, records, deliverOnce, row, put };
+  return { client, clock, time, records, deliverOnce, observed, counted, measured, row, put };
 }
 
 describe('a delivery', () => {
@@ -78,8 +88,8 @@ describe('a delivery', () => {
     const { deliverOnce, row } = await room();
     let sent = 0;
     const deliver = async () => ({ status: 'delivered' as const, providerId: `mail-${++sent}` });
-    expect(await deliverOnce(key, invocation, deliver)).toEqual({ status: 'delivered', providerId: 'mail-1' });
-    expect(await deliverOnce(key, invocation, deliver)).toEqual({ status: 'delivered', providerId: 'mail-1' });
+    expect(await deliverOnce(delivery, invocation, deliver)).toEqual({ status: 'delivered', providerId: 'mail-1' });
+    expect(await deliverOnce(delivery, invocation, deliver)).toEqual({ status: 'delivered', providerId: 'mail-1' });
     expect(await row()).toMatchObject({ status: 'delivered', attempts: 1, answered: 1 });
   });
 
@@ -87,9 +97,9 @@ describe('a delivery', () => {
     const { deliverOnce, records, time, row } = await room();
     await records.claim(key, 'dead', time.now + 10_000);
     const deliver = async () => ({ status: 'delivered' as const });
-    await expect(deliverOnce(key, invocation, deliver)).rejects.toMatchObject({ name: 'DeliveryInProgress' });
+    await expect(deliverOnce(delivery, invocation, deliver)).rejects.toMatchObject({ name: 'DeliveryInProgress' });
     time.now += 10_001;
-    expect(await deliverOnce(key, invocation, deliver)).toMatchObject({ status: 'delivered' });
+    expect(await deliverOnce(delivery, invocation, deliver)).toMatchObject({ status: 'delivered' });
     expect(await row()).toMatchObject({ attempts: 2, answered: 1 });
   });
 
@@ -103,9 +113,9 @@ describe('a delivery', () => {
       const failing = async () => {
         throw Object.assign(new Error('no'), { mayHaveLanded });
       };
-      await expect(deliverOnce(key, invocation, failing)).rejects.toThrow('no');
+      await expect(deliverOnce(delivery, invocation, failing)).rejects.toThrow('no');
       expect(await row()).toMatchObject({ status: 'open', attempts: 1, answered });
-      expect(await deliverOnce(key, invocation, async () => ({ status: 'delivered' }))).toMatchObject({
+      expect(await deliverOnce(delivery, invocation, async () => ({ status: 'delivered' }))).toMatchObject({
         status: 'delivered',
       });
     },
@@ -123,11 +133,12 @@ describe('a delivery', () => {
     };
     const once = createDeliverOnce({ records: flaky, clock, newOwner: () => 'me', ...unobserved });
     const accept = async () => ({ status: 'delivered' as const });
-    expect(await once(key, invocation, accept)).toMatchObject({ status: 'delivered' });
+    expect(await once(delivery, invocation, accept)).toMatchObject({ status: 'delivered' });
     const other = { ...key, eventId: 'o-2:OrderConfirmed' };
+    const otherDelivery = { event: { ...event, eventId: other.eventId }, target: other.target };
     refusals = 1_000;
     const begunMs = time.now;
-    await expect(once(other, invocation, accept)).rejects.toThrow('the table is away');
+    await expect(once(otherDelivery, invocation, accept)).rejects.toThrow('the table is away');
     expect(time.now - begunMs).toBeLessThan(10_000);
     expect(await row(other)).toMatchObject({ attempts: 1, answered: 0 });
   });
@@ -136,18 +147,65 @@ describe('a delivery', () => {
     const { deliverOnce, records } = await room();
     await records.park(key, 'WebhookRefused');
     const deliver = jest.fn(async () => ({ status: 'delivered' as const }));
-    expect(await deliverOnce(key, invocation, deliver)).toMatchObject({ status: 'parked' });
+    expect(await deliverOnce(delivery, invocation, deliver)).toMatchObject({ status: 'parked' });
     expect(deliver).not.toHaveBeenCalled();
     await records.reopen(key);
-    expect(await deliverOnce(key, invocation, deliver)).toMatchObject({ status: 'delivered' });
+    expect(await deliverOnce(delivery, invocation, deliver)).toMatchObject({ status: 'delivered' });
   });
 
   it('that was made is never parked or opened again', async () => {
     const { deliverOnce, records, row } = await room();
-    await deliverOnce(key, invocation, async () => ({ status: 'delivered' }));
+    await deliverOnce(delivery, invocation, async () => ({ status: 'delivered' }));
     await records.park(key, 'RunDied');
     await records.reopen(key);
     expect(await row()).toMatchObject({ status: 'delivered' });
+  });
+});
+
+describe('what deliveries tell of themselves', () => {
+  const deliver = async () => ({ status: 'delivered' as const });
+
+  it('is a good event, and how long it took since the event happened, once', async () => {
+    const { deliverOnce, counted, measured } = await room();
+    await deliverOnce(delivery, invocation, deliver);
+    await deliverOnce(delivery, invocation, deliver);
+    expect(counted).toEqual({ Delivered: 1, WorkflowGood: 1 });
+    expect(measured).toEqual({ EndToEndSeconds: [2] });
+  });
+
+  it('is a good event without a duration when there was nothing to deliver, and the event tells no moment', async () => {
+    const { deliverOnce, counted, measured } = await room();
+    const nothing = async () => ({ status: 'skipped' as const });
+    await deliverOnce({ ...delivery, event: { ...event, detail: {} } }, invocation, nothing);
+    expect(counted).toEqual({ DeliverySkipped: 1, WorkflowGood: 1 });
+    expect(measured).toEqual({});
+  });
+
+  it('is no good event when it fails', async () => {
+    const { deliverOnce, counted } = await room();
+    await expect(deliverOnce(delivery, invocation, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(counted).toEqual({});
+  });
+
+  it.each([
+    ['is told of', 10_001, 1],
+    ['is no zombie', 10_000, undefined],
+  ])('counts a function that outlives its claim: one that takes so long %s', async (_is, takesMs, fenced) => {
+    const { deliverOnce, time, counted } = await room();
+    await deliverOnce(delivery, invocation, async () => {
+      time.now += takesMs;
+      return { status: 'delivered' };
+    });
+    expect(counted.StepFenced).toBe(fenced);
+  });
+
+  it('counts what is parked, by whomever, as bad, and a row of analytics as good, when it is checked', async () => {
+    const { records, observed, counted, put } = await room();
+    const check = createCheckDelivery({ records, parked: { send: async () => undefined }, ...observed });
+    await records.park(key, 'MailRefused');
+    await put('analytics', { eventId: event.eventId });
+    await check({ body: JSON.stringify({ source: event.source, 'detail-type': event.type, detail: event.detail }) });
+    expect(counted).toEqual({ DeliveryRunDied: 1, WorkflowBad: 2, WorkflowGood: 1 });
   });
 });
 

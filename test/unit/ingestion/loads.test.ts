@@ -8,7 +8,7 @@ import { createIngestion, StillClock, silent } from './support/ingestion';
 const NOW = Date.UTC(2026, 0, 1, 12);
 const text = (word: string) => `${word} `.repeat(200).trim();
 
-function loads() {
+function loads(mostDocuments = 10_000) {
   const ingestion = createIngestion(new StillClock(NOW));
   const queued: any[] = [];
   const queue = {
@@ -16,7 +16,7 @@ function loads() {
       queued.push(JSON.parse(body));
     },
   };
-  const plan = createPlanLoad({ ...ingestion.props, documentsBucket: 'documents', queue });
+  const plan = createPlanLoad({ ...ingestion.props, documentsBucket: 'documents', mostDocuments, queue });
   const summarize = createSummarizeLoad({ work: ingestion.objects, queue, ...silent });
   const line = (loadId: string, path: string, content: string, second: number, more: object = {}) => {
     const source = ingestion.objects.upload(`bulk/${loadId}/acme/${path}`, content);
@@ -50,6 +50,22 @@ describe('a bulk load', () => {
     expect(workList(second.key)).toMatchObject([{ path: 'c.md', run: 'second-0' }]);
     expect(ingestion.documents.rows.get(documentKeyOf('acme', 'a.md'))!.latestSequence).toBe(`${NOW - 58_000}-`);
     expect(queued).toEqual([]);
+  });
+
+  it('rejects more documents to work on than one may have; those that are unchanged do not count', async () => {
+    const { ingestion, plan, line, write, workList } = loads(2);
+    const files = ['a.md', 'b.md', 'c.md'];
+    await write(
+      'all',
+      files.map((path) => line('all', path, text(path), 1)),
+    );
+    await expect(plan({ loadId: 'all' })).rejects.toThrow('The load has more than 2 documents to work on: split it');
+    await write(
+      'some',
+      files.slice(0, 2).map((path) => line('some', path, text(path), 1)),
+    );
+    await ingestion.run({ documents: workList((await plan({ loadId: 'some' })).key) });
+    expect(await plan({ loadId: 'all' })).toMatchObject({ count: 1, unchanged: 2 });
   });
 
   it('has nothing to do a second time', async () => {

@@ -78,7 +78,12 @@ function refusing() {
       const line = { tenant, path, contentHash, sizeBytes, source, sequence: `${clock.now()}-` };
       await ingestion.objects.put(`work/loads/${loadId}/manifest.jsonl`, `${JSON.stringify(line)}\n`);
       const queue = { send: () => Promise.reject(new Error('nothing is handed over')) };
-      const plan = await createPlanLoad({ ...ingestion.props, documentsBucket: 'documents', queue })({ loadId });
+      const plan = await createPlanLoad({
+        ...ingestion.props,
+        documentsBucket: 'documents',
+        mostDocuments: 10_000,
+        queue,
+      })({ loadId });
       const documents = ingestion.objects.work.get(plan.key)!.toString().split('\n').filter(Boolean);
       if (documents.length > 0) await ingestion.run({ documents: documents.map((job) => JSON.parse(job)) });
       return plan;

@@ -19,7 +19,9 @@ beforeEach(() => {
 });
 
 const version = (TracingMode: 'Active' | 'PassThrough') => ({ FunctionName: 'charge', TracingMode }) as FunctionVersion;
-const begin = (mode: 'Active' | 'PassThrough', given?: string) => traces.begin(version(mode), given, clock.now());
+const OTHER_ROOT = '1-69570000-fedcba9876543210fedcba98';
+const begin = (mode: 'Active' | 'PassThrough', given?: string) =>
+  traces.begin(version(mode), { header: given }, clock.now());
 
 it('samples the first of each second, and few of the others', async () => {
   const sampled = Array.from({ length: 1000 }, () => begin('Active').isSampled);
@@ -46,6 +48,25 @@ it.each<[string, 'Active' | 'PassThrough', string | undefined, RegExp]>([
   expect(begin(mode, given).header).toMatch(header);
 });
 
+describe('an invocation with a batch of messages', () => {
+  const of = (...messageHeaders: string[]) => traces.begin(version('Active'), { messageHeaders }, clock.now());
+  const recorded = `Root=${ROOT};Parent=${PARENT};Sampled=1`;
+
+  it('has a trace of its own, linked to those of its messages that are recorded', () => {
+    const trace = of(recorded, `Root=${OTHER_ROOT};Parent=bbbbbbbbbbbbbbbb;Sampled=0`);
+    expect([ROOT, OTHER_ROOT]).not.toContain(trace.traceId);
+    expect(trace).toMatchObject({ parentId: undefined, links: [{ trace_id: ROOT, id: PARENT }] });
+  });
+
+  it.each<[string, string[], boolean]>([
+    ['is recorded when one of them is', [`Root=${OTHER_ROOT};Sampled=0`, recorded], true],
+    ['is not recorded when none of them is', [`Root=${ROOT};Sampled=0`, `Root=${OTHER_ROOT};Sampled=0`], false],
+    ['is sampled by itself when none of them has decided', [`Root=${ROOT}`], true],
+  ])('%s', (_, headers, isSampled) => {
+    expect(of(...headers).isSampled).toBe(isSampled);
+  });
+});
+
 describe('segments', () => {
   const call = (action: string, input: object) => gateway.call(administrator(gateway.accountId), 'xray', action, input);
 
@@ -69,6 +90,19 @@ describe('segments', () => {
     expect(service).toMatchObject({ name: 'charge', origin: 'AWS::Lambda', parent_id: PARENT, fault: true });
     expect(own).toMatchObject({ origin: 'AWS::Lambda::Function', parent_id: service.id });
     expect(own.end_time - own.start_time).toBeCloseTo(0.25);
+  });
+
+  it('name twenty of the traces that a batch comes from', async () => {
+    const messageHeaders = Array.from({ length: 30 }, () => `Root=${ROOT};Parent=${PARENT};Sampled=1`);
+    const trace = traces.begin(version('Active'), { messageHeaders }, clock.now());
+    const of = { requestId: 'r', functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:charge', isError: false };
+    const caller = () => administrator(gateway.accountId);
+    traces.end(version('Active'), trace, caller, { ...of, startedAtMs: clock.now(), endedAtMs: clock.now() });
+    await clock.turn(0);
+    const { Traces } = await call('BatchGetTraces', { TraceIds: [trace.traceId] });
+    const [service, own] = Traces[0].Segments.map(({ Document }: { Document: string }) => JSON.parse(Document));
+    expect(service.links).toHaveLength(20);
+    expect(own).not.toHaveProperty('links');
   });
 
   it.each<[string, 'Active' | 'PassThrough', string]>([

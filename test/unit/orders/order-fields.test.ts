@@ -1,4 +1,4 @@
-import { orderFieldsOf, orderFieldsOfMessage } from '../../../lambdas/orders/adapters/order-fields';
+import { orderFieldsOf, orderFieldsOfMessage } from '../../../lambdas/orders/domain/order-fields';
 
 describe('the order in a log line', () => {
   it('is taken from a payload, without anything else of it', () => {

@@ -53,6 +53,18 @@ const order = { lines: [{ sku: 'book', quantity: 2 }] };
 const withCustomer = (customer: unknown) => ({ ...order, customer });
 
 describe('POST /orders', () => {
+  it.each<[string, string, string]>([
+    ['its client’s', 'shop-4711', 'shop-4711'],
+    ['the request’s, when the client’s cannot be one', 'two words', 'request-1'],
+  ])('goes on under a correlation id: %s', async (_, given, taken) => {
+    const { post, orders, bus } = setUp();
+    const headers = { 'content-type': 'application/json', 'X-Correlation-Id': given };
+    const answer = await post(order, { headers });
+    expect(answer.headers).toMatchObject({ 'x-correlation-id': taken });
+    expect(orders.rows.get('random-1')).toMatchObject({ correlationId: taken });
+    expect(bus.events).toMatchObject([{ detail: { correlationId: taken } }]);
+  });
+
   it('answers 202 with the id, the status and where to look', async () => {
     const { post, orders, bus } = setUp();
     const answer = await post({ ...order, customer: { name: 'Zoë O’Neill', email: 'zoe@example.com' } });

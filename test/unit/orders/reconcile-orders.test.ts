@@ -4,9 +4,10 @@ import type { Order } from '../../../lambdas/orders/domain/order';
 import { createReconcileOrders } from '../../../lambdas/orders/domain/reconcile-orders';
 import { createStartAgain } from '../../../lambdas/orders/domain/start-again';
 import { createUndoDeadOrder } from '../../../lambdas/orders/domain/undo-dead-order';
+import { keptMeter } from '../../support/kept-meter';
 import { createEmbeddedTables } from '../shared/embedded-tables';
 import { turnedClock } from '../shared/turned-clock';
-import { keptMeter, memoryBus, memoryOrders, memoryQueue, memoryWorkflow, silent } from './ports/memory-ports';
+import { memoryBus, memoryOrders, memoryQueue, memoryWorkflow, silent } from './ports/memory-ports';
 
 const AFTER_SECONDS = 900;
 const LONG_AGO_MS = 7_200_000;

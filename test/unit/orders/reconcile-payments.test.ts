@@ -5,9 +5,10 @@ import type { Order } from '../../../lambdas/orders/domain/order';
 import type { PaymentProvider } from '../../../lambdas/orders/domain/payment-provider';
 import { createReconcilePayments } from '../../../lambdas/orders/domain/reconcile-payments';
 import { createDynamoStepGuard } from '../../../lambdas/shared/idempotency/dynamo-step-guard';
+import { keptMeter } from '../../support/kept-meter';
 import { createEmbeddedTables } from '../shared/embedded-tables';
 import { turnedClock } from '../shared/turned-clock';
-import { keptMeter, memoryOrders, memoryQueue, silent } from './ports/memory-ports';
+import { memoryOrders, memoryQueue, silent } from './ports/memory-ports';
 
 const AFTER_SECONDS = 900;
 const HOUR_MS = 3_600_000;

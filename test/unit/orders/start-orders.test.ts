@@ -1,10 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
-import { orderFieldsOfMessage } from '../../../lambdas/orders/adapters/order-fields';
+import { orderFieldsOfMessage } from '../../../lambdas/orders/domain/order-fields';
 import { withinLimit } from '../../../lambdas/orders/domain/order-intake';
 import { RejectedMessage } from '../../../lambdas/orders/domain/rejected-message';
 import { createStartOrder } from '../../../lambdas/orders/domain/start-order';
-import { silentMeter } from '../../../lambdas/shared/observability/meter';
 import { createSqsBatchHandler } from '../../../lambdas/shared/queue/sqs-batch';
+import { keptMeter } from '../../support/kept-meter';
 import { invocation } from '../shared/turned-clock';
 import { keptLog, memoryCatalogue, memoryQueue, memoryWorkflow } from './ports/memory-ports';
 
@@ -29,7 +29,8 @@ function setUp() {
   const workflow = memoryWorkflow();
   const deadLetters = memoryQueue();
   const { log, lines } = keptLog();
-  const observability = { log, meter: silentMeter };
+  const { meter, counted } = keptMeter();
+  const observability = { log, meter };
   const catalogue = memoryCatalogue({ book: 1250, lamp: 4000 });
   const startOrder = createStartOrder({ catalogue, workflow, deadLetters, ...observability });
   const handler = createSqsBatchHandler(startOrder, observability, orderFieldsOfMessage);
@@ -40,7 +41,7 @@ function setUp() {
     }));
     return handler({ Records } as unknown as SQSEvent, invocation());
   };
-  return { workflow, deadLetters, catalogue, lines, deliver };
+  return { workflow, deadLetters, catalogue, lines, counted, deliver };
 }
 
 describe('start-orders', () => {
@@ -171,5 +172,32 @@ describe('start-orders', () => {
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0]!)).toMatchObject({ orderId: 'order-1', correlationId: 'event-1' });
     expect(lines.join()).not.toMatch(/anna/i);
+  });
+
+  it('starts an order whose event says more than we know, and tells of it by the names of its fields', async () => {
+    const { workflow, counted, lines, deliver } = setUp();
+    const customer = { name: 'Anna', 'anna@example.com': 'vip' };
+    await deliver(
+      event({ ...detail, version: 1, colour: 'scarlet', customer }),
+      event({ ...detail, orderId: 'order-2' }),
+    );
+    expect([...workflow.started.keys()]).toEqual(['order-1', 'order-2']);
+    expect(counted).toEqual({ OrderStarted: 2, UnknownFields: 1 });
+    expect(lines.map((line) => JSON.parse(line).fields).filter(Boolean)).toEqual(['/colour ?']);
+    expect(lines.join()).not.toMatch(/anna|scarlet/i);
+  });
+
+  it.each([[2], ['1'], [null], [{}]])('parks an event of the version %j, and tells of it', async (version) => {
+    const { workflow, deadLetters, counted, deliver } = setUp();
+    expect(await deliver(event({ ...detail, version }))).toEqual({ batchItemFailures: [] });
+    expect(workflow.started.size).toBe(0);
+    expect(deadLetters.messages[0]!.attributes).toMatchObject({ errorName: 'UnknownVersion' });
+    expect(counted).toEqual({ OrderMessageRejected: 1, UnknownVersion: 1 });
+  });
+
+  it('tells of an event that breaks the contract, and not of its fields', async () => {
+    const { counted, deliver } = setUp();
+    await deliver(event({ lines: detail.lines, colour: 'red' }));
+    expect(counted).toEqual({ OrderMessageRejected: 1 });
   });
 });

@@ -2,7 +2,8 @@ import { createQuoteApi } from '../../../lambdas/quotes/adapters/quote-api';
 import type { QuoteRunInput } from '../../../lambdas/quotes/contracts/quote-run';
 import type { QuoteRunEnd } from '../../../lambdas/quotes/domain/quote-runner';
 import { createRequestQuote } from '../../../lambdas/quotes/domain/request-quote';
-import { keptLog, silent } from '../orders/ports/memory-ports';
+import { keptMeter } from '../../support/kept-meter';
+import { keptLog } from '../orders/ports/memory-ports';
 import { invocation, turnedClock } from '../shared/turned-clock';
 
 const lamp = { sku: 'lamp', quantity: 2, unitPriceCents: 2500, lineTotalCents: 5000, availability: 'InStock' };
@@ -15,11 +16,13 @@ function setUp(end: QuoteRunEnd = { status: 'succeeded', output }, remainingMs =
   const runs: { name: string; input: QuoteRunInput; timeoutMs: number }[] = [];
   const clock = turnedClock();
   const { log, lines } = keptLog();
-  const observability = { ...silent, log };
+  const { meter, counted, measured } = keptMeter();
+  const observability = { log, meter };
   const requestQuote = createRequestQuote({
     runner: {
       run: async (name, input, timeoutMs) => {
         runs.push({ name, input, timeoutMs });
+        await clock.simulated.turn(400);
         return end;
       },
     },
@@ -28,7 +31,7 @@ function setUp(end: QuoteRunEnd = { status: 'succeeded', output }, remainingMs =
     validSeconds: 900,
     ...observability,
   });
-  const api = createQuoteApi(requestQuote, observability);
+  const api = createQuoteApi(requestQuote, { ...observability, clock });
   const post = async (body: unknown = request, sent: Record<string, string> = headers) => {
     const event = {
       headers: sent,
@@ -41,7 +44,7 @@ function setUp(end: QuoteRunEnd = { status: 'succeeded', output }, remainingMs =
     );
     return { ...answer, json: JSON.parse(answer.body!) };
   };
-  return { runs, clock, lines, post };
+  return { runs, clock, lines, counted, measured, post };
 }
 
 const failed = (error: string, cause = ''): QuoteRunEnd => ({ status: 'failed', error, cause });
@@ -70,6 +73,7 @@ describe('POST /quotes', () => {
 
   it('runs the machine under the id of the quote, with lines of one product merged, within the time that is left', async () => {
     const { post, runs, clock } = setUp(undefined, 9_000);
+    const startedAt = clock.now();
     const line = { sku: 'lamp', quantity: 1 };
     await post({ lines: [line, line], destination: { country: 'DE', postalCode: '10115' } });
     expect(runs).toEqual([
@@ -78,7 +82,7 @@ describe('POST /quotes', () => {
         input: {
           lines: [{ sku: 'lamp', quantity: 2 }],
           destination: { country: 'DE', postalCode: '10115' },
-          deadline: new Date(clock.now() + 7_500).toISOString(),
+          deadline: new Date(startedAt + 7_500).toISOString(),
         },
         timeoutMs: 7_500,
       },
@@ -167,4 +171,27 @@ describe('POST /quotes', () => {
       expect(answer.body).not.toContain('secret');
     },
   );
+
+  it.each([
+    ['a quote', request, undefined, [0.4]],
+    ['a refusal of what was asked', { ...request, coupon: 'X' }, undefined, [0]],
+    ['a place that is not served', request, { ...output, isServed: false }, [0.4]],
+  ])('counts %s as an answer, with the time that it took', async (_what, body, found, seconds) => {
+    const { post, counted, measured } = setUp({ status: 'succeeded', output: found ?? output });
+    await post(body);
+    expect(counted).toMatchObject({ WorkflowGood: 1 });
+    expect(counted.WorkflowBad).toBeUndefined();
+    expect(measured.EndToEndSeconds).toEqual(seconds);
+  });
+
+  it.each([
+    ['a dependency that is out', failed('CarrierTimedOut')],
+    ['a defect', failed('InvalidInput')],
+  ])('counts %s as bad, without a time', async (_what, end) => {
+    const { post, counted, measured } = setUp(end);
+    await post();
+    expect(counted).toMatchObject({ WorkflowBad: 1 });
+    expect(counted.WorkflowGood).toBeUndefined();
+    expect(measured).toEqual({});
+  });
 });

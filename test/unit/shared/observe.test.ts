@@ -1,4 +1,7 @@
 import { PaymentDeclined } from '../../../lambdas/orders/contracts/errors';
+import { StepFenced } from '../../../lambdas/shared/idempotency/step-fenced';
+import { StepInProgress } from '../../../lambdas/shared/idempotency/step-in-progress';
+import { StepSuperseded } from '../../../lambdas/shared/idempotency/step-superseded';
 import type { Log, LogFields } from '../../../lambdas/shared/observability/log';
 import { observe } from '../../../lambdas/shared/observability/observe';
 import { invocation } from './turned-clock';
@@ -11,7 +14,7 @@ function setUp() {
     error: (_message, fields) => void lines.push(['error', fields]),
     with: () => log,
   };
-  const meter = { count: jest.fn(), flush: jest.fn() };
+  const meter = { count: jest.fn(), seconds: jest.fn(), flush: jest.fn() };
   const run = (handle: () => Promise<string>) =>
     observe({ log, meter }, handle, (event: { orderId: string }) => event)({ orderId: 'order-1' }, invocation());
   return { lines, meter, run };
@@ -37,5 +40,20 @@ describe('observe', () => {
     const { lines, run } = setUp();
     await expect(run(() => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
     expect(lines).toMatchObject([['error', { errorName: 'TypeError' }]]);
+  });
+
+  it.each([
+    ['StepFenced', new StepFenced('ChargePayment#order-1')],
+    ['StepSuperseded', new StepSuperseded('ChargePayment#order-1')],
+  ])('counts a step that came too late: %s', async (_name, error) => {
+    const { meter, run } = setUp();
+    await expect(run(() => Promise.reject(error))).rejects.toBe(error);
+    expect(meter.count.mock.calls).toEqual([['StepFenced']]);
+  });
+
+  it('counts no other failure as a step that came too late', async () => {
+    const { meter, run } = setUp();
+    await expect(run(() => Promise.reject(new StepInProgress('ChargePayment#order-1')))).rejects.toThrow();
+    expect(meter.count).not.toHaveBeenCalled();
   });
 });

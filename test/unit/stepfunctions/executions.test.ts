@@ -16,6 +16,13 @@ describe('executions', () => {
     expect(await bench.start(machine, {}, 'one')).toBe(executionArn);
   });
 
+  it('rejects an input that is an object and no text', async () => {
+    const bench = new StepFunctionsBench();
+    const stateMachineArn = await bench.create({ StartAt: 'A', States: { A: { Type: 'Succeed' } } });
+    const started = bench.call('StartExecution', { stateMachineArn, input: { a: 1 } });
+    await expect(started).rejects.toMatchObject({ code: 'SerializationException' });
+  });
+
   it('begins once the answer has left, and what arrives before that comes second', async () => {
     const bench = new StepFunctionsBench();
     const { gateway } = bench;

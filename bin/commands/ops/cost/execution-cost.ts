@@ -87,9 +87,11 @@ function groupedByFunction(invocations: readonly HistoryInvocation[]): Map<strin
   const groups = new Map<string, HistoryInvocation[]>();
   for (const invocation of invocations) {
     if (invocation.functionName === undefined) continue;
-    const group = groups.get(invocation.functionName) ?? [];
+    // The function itself and not its version: what a version had as memory, its reports say.
+    const name = invocation.functionName.replace(/(:function:[^:]+):.*$/, '$1');
+    const group = groups.get(name) ?? [];
     group.push(invocation);
-    groups.set(invocation.functionName, group);
+    groups.set(name, group);
   }
   return groups;
 }

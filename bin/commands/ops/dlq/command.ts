@@ -5,6 +5,7 @@ import { opsCommand } from '../ops-command';
 import { duration, table } from '../table';
 import { adviceFor } from './advice';
 import { MESSAGE_CLASSES, type MessageClass } from './classify';
+import { addDeleteCommand } from './delete-command';
 import { destinationOf, judge } from './facts';
 import type { DeadLetter } from './message';
 import { canMoveAll, moveAll } from './move-all';
@@ -25,7 +26,7 @@ interface ReplayFlags {
   readonly dryRun?: boolean;
 }
 
-/** `dlq list|show|replay`. */
+/** `dlq list|show|replay|delete`. */
 export function addDlqCommands(program: Command): void {
   const dlq = program.command('dlq').description('messages that failed, and those parked for a person');
   opsCommand(dlq, 'list', 'every dead-letter and review queue: how many messages, how old, what they mean').action(
@@ -51,6 +52,7 @@ export function addDlqCommands(program: Command): void {
     .option('--rate <number>', 'messages per second', readRate, 10)
     .option('--dry-run', 'only say what would be sent')
     .action((name: string, flags: ReplayFlags) => Aws.using(flags.outputs, (aws) => replayQueue(aws, name, flags)));
+  addDeleteCommand(dlq);
 }
 
 async function list(aws: Aws, isJson = false): Promise<void> {

@@ -33,6 +33,13 @@ export async function receiveBatch(sqs: SQSClient, QueueUrl: string): Promise<De
  * queue only the first ten of each group can be seen.
  */
 export async function peek(sqs: SQSClient, queueUrl: string, most = MOST_SHOWN): Promise<DeadLetter[]> {
+  const seen = await receiveAll(sqs, queueUrl, most);
+  await giveBack(sqs, queueUrl, seen);
+  return seen.slice(0, most);
+}
+
+/** Receives all messages that can be received now, or some more than `most`; whoever asks gives back what stays. */
+export async function receiveAll(sqs: SQSClient, queueUrl: string, most: number): Promise<DeadLetter[]> {
   const seen = new Map<string, DeadLetter>();
   try {
     while (seen.size < most) {
@@ -40,10 +47,11 @@ export async function peek(sqs: SQSClient, queueUrl: string, most = MOST_SHOWN):
       if (batch.length === 0) break;
       for (const message of batch) seen.set(message.messageId, message);
     }
-  } finally {
+  } catch (error) {
     await giveBack(sqs, queueUrl, [...seen.values()]);
+    throw error;
   }
-  return [...seen.values()].slice(0, most);
+  return [...seen.values()];
 }
 
 /** Lets messages be received again at once. One that is gone by now is left out of account. */

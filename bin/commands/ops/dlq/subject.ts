@@ -33,6 +33,8 @@ export function subjectOf(body: string): Subject {
   }
   const { detail } = message;
   if (detail === null || typeof detail !== 'object') return { kind: 'unknown' };
+  // What was published of an order's end is owed to others: that the order has its end settles nothing.
+  if (typeof detail.eventId === 'string') return { kind: 'unknown' };
   if (typeof detail.orderId === 'string') return { kind: 'order', orderId: detail.orderId };
   if (typeof detail.executionArn === 'string' && typeof detail.name === 'string') {
     return { kind: 'order', orderId: detail.name.replace(/\.undo[\w-]*$/, '') };

@@ -1,26 +1,11 @@
 import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { ListQueueTagsCommand, TagQueueCommand, UntagQueueCommand } from '@aws-sdk/client-sqs';
 import type { Aws } from '../aws';
 import type { Intake } from './intakes';
-
-/** A tag of the intake's queue for each mapping that was paused, so that whoever resumes knows what to turn on: `<when> <who>`. */
-const PAUSED_TAG = 'stepwright:paused:';
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-tags.html */
-const LONGEST_TAG_VALUE = 256;
+import { pausedTags } from './pause-tags';
 
 const PAUSE_MS = 500;
 /** A mapping changes its state within a minute or two. */
 const PATIENCE_MS = 300_000;
-
-/** The mappings of an intake that were paused, by their UUIDs, each with when and by whom. */
-export async function pausedMappings({ sqs }: Aws, { queueUrl }: Intake): Promise<Map<string, string>> {
-  const { Tags = {} } = await sqs.send(new ListQueueTagsCommand({ QueueUrl: queueUrl }));
-  return new Map(
-    Object.entries(Tags)
-      .filter(([name]) => name.startsWith(PAUSED_TAG))
-      .map(([name, value]) => [name.slice(PAUSED_TAG.length), value]),
-  );
-}
 
 /**
  * Disables the mappings of an intake and waits until Lambda takes no more messages; gives the UUIDs of those that it disabled. What comes meanwhile
@@ -30,10 +15,8 @@ export async function pause(aws: Aws, intake: Intake): Promise<string[]> {
   const enabled = intake.mappings.filter(({ State }) => !isOff(State)).map(({ UUID }) => UUID!);
   if (enabled.length > 0) {
     await aws.operatorLog.write(intake.stack, { act: 'pause', workflow: intake.workflow, mappings: enabled });
-    const value = `${new Date().toISOString()} ${await aws.caller()}`.slice(0, LONGEST_TAG_VALUE);
     // Before the mappings: an intake that is off and that nobody remembers would stay off.
-    const Tags = Object.fromEntries(enabled.map((uuid) => [`${PAUSED_TAG}${uuid}`, value]));
-    await aws.sqs.send(new TagQueueCommand({ QueueUrl: intake.queueUrl, Tags }));
+    await pausedTags(aws, intake.queueUrl).write(enabled);
   }
   for (const UUID of enabled) await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
   for (const { UUID } of intake.mappings) await awaitState(aws, UUID!, 'Disabled');
@@ -42,15 +25,15 @@ export async function pause(aws: Aws, intake: Intake): Promise<string[]> {
 
 /** Enables the mappings that were paused, waits until they are, and forgets the pause; gives their UUIDs. Twice is no harm. */
 export async function resume(aws: Aws, intake: Intake): Promise<string[]> {
-  const remembered = [...(await pausedMappings(aws, intake)).keys()];
+  const tags = pausedTags(aws, intake.queueUrl);
+  const remembered = [...(await tags.read()).keys()];
   if (remembered.length === 0) return [];
   await aws.operatorLog.write(intake.stack, { act: 'resume', workflow: intake.workflow, mappings: remembered });
   // A deployment may have replaced a mapping, which is enabled then.
   const paused = remembered.filter((uuid) => intake.mappings.some(({ UUID }) => UUID === uuid));
   for (const UUID of paused) await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));
   for (const uuid of paused) await awaitState(aws, uuid, 'Enabled');
-  const TagKeys = remembered.map((uuid) => `${PAUSED_TAG}${uuid}`);
-  await aws.sqs.send(new UntagQueueCommand({ QueueUrl: intake.queueUrl, TagKeys }));
+  await tags.remove(remembered);
   return paused;
 }
 

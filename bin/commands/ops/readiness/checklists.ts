@@ -11,6 +11,7 @@ import {
   outOfSandbox,
   senderVerified,
 } from './flow-checks';
+import { rolesNarrow } from './role-checks';
 import {
   everythingTraced,
   historiesSealed,
@@ -20,6 +21,7 @@ import {
   nothingParked,
   topicsConfirmed,
 } from './watch-checks';
+import { budgetsWatched, maintenanceOver, watcherRuns } from './watch-over-checks';
 
 /** The checklists of docs/operating.md, line by line in their order. */
 export const CHECKLISTS: Readonly<Record<'pre-production' | 'production' | 'incident', readonly Check[]>> = {
@@ -31,6 +33,9 @@ export const CHECKLISTS: Readonly<Record<'pre-production' | 'production' | 'inci
     everythingTraced,
     consumersProtected,
     parkedWatched,
+    budgetsWatched,
+    watcherRuns,
+    rolesNarrow,
     senderVerified,
     intakesOpen,
     nothingParked,
@@ -42,12 +47,26 @@ export const CHECKLISTS: Readonly<Record<'pre-production' | 'production' | 'inci
     tablesProtected,
     historiesSealed,
     alarmsRing,
+    budgetsWatched,
     topicsConfirmed,
+    maintenanceOver,
+    watcherRuns,
+    rolesNarrow,
     outOfSandbox,
     concurrencyEnough,
     intakesOpen,
     alarmsQuiet,
     nothingParked,
   ],
-  incident: [alarmsQuiet, nothingDies, nothingParked, intakesOpen, nothingWaitsLong, nothingThrottled, outOfSandbox],
+  incident: [
+    alarmsQuiet,
+    maintenanceOver,
+    watcherRuns,
+    nothingDies,
+    nothingParked,
+    intakesOpen,
+    nothingWaitsLong,
+    nothingThrottled,
+    outOfSandbox,
+  ],
 };

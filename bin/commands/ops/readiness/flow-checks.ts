@@ -5,6 +5,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { atOnce } from '../../at-once';
 import type { Aws } from '../aws';
 import { sums } from '../cost/metrics';
+import { fanOutOf } from '../intake/fan-out/delivery-rules';
 import { intakeOf, WORKFLOWS } from '../intake/intakes';
 import { machinesOf } from '../machines';
 import { duration } from '../table';
@@ -35,7 +36,11 @@ export const intakesOpen: Check = {
   id: 'intakes-open',
   line: 'no intake is paused',
   async run(aws) {
-    return forAll(await deployedIntakes(aws), 'intakes', ({ workflow, mappings }) => {
+    const queues = await deployedIntakes(aws);
+    const { rules } = await fanOutOf(aws);
+    return forAll([...queues, ...rules], 'intakes', (intake) => {
+      if ('isEnabled' in intake) return intake.isEnabled ? undefined : `the fan-out of ${intake.busName} is off`;
+      const { workflow, mappings } = intake;
       const closed = mappings.filter(({ State }) => State !== 'Enabled');
       if (mappings.length === 0) return `nothing reads the queue of ${workflow}`;
       return closed.length === 0 ? undefined : `${workflow} is ${closed[0]!.State}`;

@@ -9,6 +9,7 @@ import { stuckApprovals } from './stuck-approvals';
 import { stuckDocuments } from './stuck-documents';
 import { stuckExecutions } from './stuck-executions';
 import { stuckOrders } from './stuck-orders';
+import { stuckQuestions } from './stuck-questions';
 
 interface Flags {
   readonly outputs?: string;
@@ -44,6 +45,7 @@ function withAge(command: Command): Command {
 async function run(aws: Aws, { outputs, json, before }: Flags, isFixing: boolean): Promise<void> {
   const searches: Search[] = [
     await stuckExecutions(aws, Date.now()),
+    await stuckQuestions(aws, outputs!, Date.now()),
     await stuckOrders(aws, before),
     await stuckApprovals(aws, outputs!),
     await stuckDocuments(aws, before),

@@ -1,5 +1,5 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Row } from '../../reconcile/row';
 import type { Aws } from '../aws';
@@ -13,7 +13,7 @@ const SINGLE_PREFIX = 'documents/';
 const DOCUMENT_KEY_LENGTH = 32;
 
 /**
- * Documents with a version on its way and no execution that brings it. Scans the documents table, and needs `states:ListExecutions`; to repair,
+ * Documents with a version on its way and no execution that brings it. Scans the documents table, and needs `states:ListExecutions` and `s3:ListBucket`; to repair,
  * what copying an object onto itself needs. While a load runs, documents that may be its own are not judged.
  */
 export async function stuckDocuments(aws: Aws, beforeMs: number): Promise<Search> {
@@ -74,14 +74,10 @@ async function runningKeys({ sfn }: Aws, machineArn: string): Promise<Set<string
   return keys;
 }
 
-async function isThere({ s3 }: Aws, Bucket: string, Key: string): Promise<boolean> {
-  try {
-    await s3.send(new HeadObjectCommand({ Bucket, Key }));
-    return true;
-  } catch (error) {
-    if ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return false;
-    throw error;
-  }
+/** By listing, so that whoever only looks need not be able to read the document. A key comes before those that it begins. */
+async function isThere({ s3 }: Aws, Bucket: string, Prefix: string): Promise<boolean> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
+  return Contents[0]?.Key === Prefix;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html: a copy onto itself must change something, if only its metadata. */

@@ -1,8 +1,9 @@
 import { DescribeStateMachineForExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Aws } from '../aws';
-import { executionsOf, isSealed, latestEvents } from '../executions';
+import { isSealed, latestEvents } from '../executions';
 import { type DeployedStateMachine, machinesOf } from '../machines';
 import { statesByName } from '../redrive/repeat';
+import { runningExecutions } from './running-executions';
 import type { Search, Stuck } from './stuck';
 import { silenceLimit } from './time-limit';
 
@@ -31,17 +32,6 @@ export async function stuckExecutions(aws: Aws, nowMs: number): Promise<Search> 
     if (sealed > 0) blind.push(`${sealed} running executions of ${machine.name}: their histories are encrypted`);
   }
   return { found, blind };
-}
-
-async function runningExecutions({ sfn }: Aws, { arn }: DeployedStateMachine): Promise<string[]> {
-  const running: string[] = [];
-  try {
-    for await (const { executionArn } of executionsOf(sfn, arn, { status: 'RUNNING' })) running.push(executionArn!);
-  } catch (error) {
-    // Express machines keep no list; none of their executions lives longer than five minutes.
-    if ((error as Error).name !== 'StateMachineTypeNotSupported') throw error;
-  }
-  return running;
 }
 
 async function silentTooLong(

@@ -1,4 +1,4 @@
-import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -21,12 +21,15 @@ interface AcceptedOrder extends WaitingOrder {
 const RECOVERY_UNDOS = ['undo1', 'undo2', 'undo3'];
 const MOST_BY_HAND = 9;
 
+/** The index of orders that have not come to their end. */
+const WAITING_INDEX = 'waiting';
+
 /** Where the API's events come from; the consumer heeds an owner in no others. */
 const API_SOURCE = 'stepwright.api';
 
 /**
- * Orders that wait for an execution that is not there: it was never started, or it died and its status event with it. It scans the orders
- * table, and needs `states:DescribeExecution`; to repair, `states:StartExecution` on the undo machine and `events:PutEvents` on the bus.
+ * Orders that wait for an execution that is not there: it was never started, or it died and its status event with it. It scans the
+ * index of orders that wait, reads their rows, and needs `states:DescribeExecution`; to repair, `states:StartExecution` on the undo machine and `events:PutEvents` on the bus.
  */
 export async function stuckOrders(aws: Aws, beforeMs: number): Promise<Search> {
   const stack = stackWith(aws.deployment, 'OrdersMachineArn');
@@ -36,7 +39,7 @@ export async function stuckOrders(aws: Aws, beforeMs: number): Promise<Search> {
     string
   >;
   const found: Stuck[] = [];
-  for await (const order of waitingOrders(aws, OrdersTableName!)) {
+  for await (const order of waitingOrders(aws, OrdersTableName!, beforeMs)) {
     const sinceMs = Date.parse(order.updatedAt);
     if (sinceMs > beforeMs) continue;
     const statusOf = (machineArn: string, name: string) =>
@@ -73,19 +76,26 @@ export async function stuckOrders(aws: Aws, beforeMs: number): Promise<Search> {
   return { found, blind: [] };
 }
 
-async function* waitingOrders({ dynamodb }: Aws, TableName: string): AsyncGenerator<AcceptedOrder> {
-  const values = Object.fromEntries(WAITING_STATUSES.map((status, i) => [`:s${i}`, status]));
+/** The index holds keys alone, may be behind its table by moments, and is as small as the number of orders under way. */
+async function* waitingOrders({ dynamodb }: Aws, TableName: string, beforeMs: number): AsyncGenerator<AcceptedOrder> {
   const pages = paginateScan(
     { client: dynamodb },
     {
       TableName,
-      FilterExpression: `#status IN (${Object.keys(values).join(', ')})`,
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: marshall(values),
-      ConsistentRead: true,
+      IndexName: WAITING_INDEX,
+      FilterExpression: 'waitingSince <= :before',
+      ExpressionAttributeValues: marshall({ ':before': new Date(beforeMs).toISOString() }),
     },
   );
-  for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as AcceptedOrder);
+  for await (const { Items = [] } of pages) {
+    for (const { orderId } of Items) {
+      const { Item } = await dynamodb.send(
+        new GetItemCommand({ TableName, Key: { orderId: orderId! }, ConsistentRead: true }),
+      );
+      const order = Item && (unmarshall(Item) as AcceptedOrder);
+      if (order && WAITING_STATUSES.includes(order.status)) yield order;
+    }
+  }
 }
 
 async function undo({ sfn }: Aws, stateMachineArn: string, orderId: string, name: string): Promise<void> {

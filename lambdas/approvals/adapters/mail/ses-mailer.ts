@@ -9,12 +9,14 @@ export function createSesMailer(parts: SesSenderParts): Mailer {
   return {
     async send(mail: ApprovalMail) {
       const letter = letterOf(mail);
+      const { requestId, correlationId } = mail.request;
       await sendMail(parts, {
         to: mail.to,
         subject: letter.subject,
         text: letterText(letter),
         html: letterHtml(letter),
-        tags: { requestId: mail.request.requestId, kind: mail.kind },
+        tags: { requestId, kind: mail.kind },
+        ...(correlationId !== undefined && { headers: { 'X-Correlation-Id': correlationId } }),
       });
     },
   };

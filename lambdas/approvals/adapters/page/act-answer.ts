@@ -81,7 +81,7 @@ function done(link: Exclude<LinkView, { kind: 'unknown' }>, act: PageAct, before
   if (act.kind === 'delegate') {
     const text = markup`<p>“<bdi>${before.view.title}</bdi>” is now with <bdi>${act.to}</bdi>, who gets a mail. This link no longer works.</p>`;
     const body = messagePage('Handed on', text);
-    return { status: 200, outcome: 'done', requestId: before.view.requestId, body };
+    return { status: 200, outcome: 'done', about: before.view, body };
   }
   if (link.kind === 'dead') return { ...dead(link, 'done'), status: 200 };
   const { view } = link;
@@ -94,12 +94,11 @@ function done(link: Exclude<LinkView, { kind: 'unknown' }>, act: PageAct, before
 }
 
 function open(link: OpenLink, status: number, outcome: string, happened?: Happened): PageAnswer {
-  return { status, outcome, requestId: link.view.requestId, body: requestPage(link, happened) };
+  return { status, outcome, about: link.view, body: requestPage(link, happened) };
 }
 
 function dead(link: Extract<LinkView, { kind: 'dead' }>, outcome: string): PageAnswer {
-  const requestId = link.view && { requestId: link.view.requestId };
-  return { status: 410, outcome, ...requestId, body: deadPage(link) };
+  return { status: 410, outcome, about: link.view, body: deadPage(link) };
 }
 
 function wrongCode(attemptsLeft: number): string {

@@ -37,8 +37,9 @@ export interface ApprovalPageParts extends Observability {
  */
 export function createApprovalPage({ service, origin, log, meter }: ApprovalPageParts) {
   const app = new Hono();
-  const answered = ({ status, body, outcome, requestId, headers }: PageAnswer) => {
-    log.info('The page answers', { status, outcome, requestId });
+  const answered = ({ status, body, outcome, about, headers }: PageAnswer) => {
+    const { requestId, correlationId } = about ?? {};
+    log.info('The page answers', { status, outcome, requestId, correlationId });
     return new Response(body.toString(), { status, headers: { ...PAGE_HEADERS, ...headers } });
   };
 

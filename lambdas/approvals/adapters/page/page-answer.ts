@@ -1,3 +1,4 @@
+import type { RequestView } from '../../domain/page-service';
 import type { Markup } from '../wording/markup';
 
 /** One answer of the page. */
@@ -7,6 +8,6 @@ export interface PageAnswer {
   /** What happened, in a fixed word, for the log. */
   readonly outcome: string;
   /** The request that is shown; absent where nothing of one is. */
-  readonly requestId?: string;
+  readonly about?: Pick<RequestView, 'requestId' | 'correlationId'>;
   readonly headers?: Readonly<Record<string, string>>;
 }

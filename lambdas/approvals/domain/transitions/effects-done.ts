@@ -33,11 +33,13 @@ export function effectsDone(
     .filter(({ kind }) => kind === 'callback')
     .map(({ id }) => results.get(id))
     .find((result) => result === 'delivered' || result === 'gone');
+  const isAskTaken = done.some((effect) => isAsk(effect) && results.get(effect.id) === 'sent');
   const effects = request.effects.filter(({ id }) => !results.has(id));
   const ticked: Change = {
     request: {
       ...request,
       callback: callback ?? request.callback,
+      mailTakenAt: request.mailTakenAt ?? (isAskTaken ? now : undefined),
       effects,
       effectsSince: effects.length > 0 ? request.effectsSince : undefined,
     },
@@ -47,6 +49,11 @@ export function effectsDone(
   return done
     .flatMap((effect) => (effect.kind === 'mail' && results.get(effect.id) === 'refused' ? [effect.to] : []))
     .reduce((change, person) => followedBy(change, (next) => undeliverable(next, person, 'refused', now)), ticked);
+}
+
+/** Whether a mail has a link to answer by. */
+function isAsk(effect: Effect): boolean {
+  return effect.kind === 'mail' && !['link-closed', 'opened', 'outcome'].includes(effect.mail);
 }
 
 function actOf(effect: Effect, result: EffectResult | undefined): Act[] {

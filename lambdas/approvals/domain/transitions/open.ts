@@ -61,6 +61,7 @@ function requestOf(ask: CheckedAsk, ciphertext: string, now: number): ApprovalRe
     audit: emptyChain(requestId),
     version: 0,
     correlationId: ask.correlationId,
+    askedBy: ask.askedBy,
   };
 }
 

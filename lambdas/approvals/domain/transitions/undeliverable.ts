@@ -20,9 +20,14 @@ export function undeliverable(
   if (request.generations[person] === undefined || request.undeliverable.includes(person)) return undefined;
   const isWanted = request.status === 'pending' && openSeats(request).some(({ holders }) => holders.includes(person));
   const isEscalated = isWanted && canEscalate(request);
+  const isStranded = isWanted && !isEscalated;
   const noted: Change = {
-    request: { ...request, undeliverable: [...request.undeliverable, person] },
-    acts: [{ act: 'MailUndeliverable', actor: 'mail', details: { person, why, isStranded: isWanted && !isEscalated } }],
+    request: {
+      ...request,
+      undeliverable: [...request.undeliverable, person],
+      strandedAt: request.strandedAt ?? (isStranded ? now : undefined),
+    },
+    acts: [{ act: 'MailUndeliverable', actor: 'mail', details: { person, why, isStranded } }],
     effects: [],
   };
   return followedBy(noted, (next) => (isEscalated ? escalateEarly(next, now) : undefined));

@@ -5,6 +5,7 @@
  */
 import { errorFields } from '../../../shared/observability/log';
 import type { Observability } from '../../../shared/observability/observe';
+import { SIGNALS } from '../../../shared/observability/workflow-signals';
 import { SupersededVersion, ValidationFailed } from '../../contracts/errors';
 import { changeDocument } from '../change-document';
 import type { DocumentVersion } from '../document';
@@ -12,6 +13,7 @@ import { isSuperseded, makeVisible } from '../document-changes';
 import { type DeleteProps, deleteGarbage, rollBack } from '../hidden-vectors';
 import { documentKeyOf, vectorKeyOf, vectorKeysOf } from '../identity';
 import type { Job } from '../job';
+import { jobFields } from '../job-fields';
 import { versionOf } from '../job-version';
 import type { WorkStore } from '../object-store';
 import type { StageCall, StageWork } from '../run-stage';
@@ -49,6 +51,7 @@ export function createValidate(props: ValidateProps): StageWork {
       await switchTo(props, job, documentKey, version, timeToStop(props.clock, call.invocation));
       return job;
     } catch (error) {
+      if (error instanceof SupersededVersion && error.isGivenUp) props.meter.count(SIGNALS.stepFenced);
       // In the single machine a failed version has a state of its own that rolls it back.
       const isMineToRollBack =
         error instanceof SupersededVersion || (error instanceof ValidationFailed && !call.isSingle);
@@ -134,12 +137,22 @@ async function switchTo(
   until: number,
 ): Promise<void> {
   const facts = { title: job.parsed?.title, hasInstructions: job.parsed?.hasInstructions };
-  const { after } = await changeDocument(props, documentKey, (row, now) => makeVisible(row, version, facts, now));
+  const { before, after } = await changeDocument(props, documentKey, (row, now) =>
+    makeVisible(row, version, facts, now),
+  );
+  if (before !== after) {
+    props.meter.count(SIGNALS.good);
+    if (job.askedAt !== undefined) props.meter.seconds(SIGNALS.endToEnd, (props.clock.now() - job.askedAt) / 1000);
+  }
   try {
     const garbage = (after?.garbage ?? []).filter(({ mayGrow }) => !mayGrow);
     await deleteGarbage(props, documentKey, garbage, until);
   } catch (error) {
     // The row goes on to know of them; the sweeper deletes them.
-    props.log.warn('Vectors of a replaced version are left to the sweeper', { documentKey, ...errorFields(error) });
+    props.log.warn('Vectors of a replaced version are left to the sweeper', {
+      ...jobFields(job),
+      documentKey,
+      ...errorFields(error),
+    });
   }
 }

@@ -17,6 +17,9 @@ import { type Call, stackResources } from '../stack-resources';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 3;
 
+/** Policies of the roles that people assume. No part of the workload is a person: test/e2e/ops/roles.deep.test.ts does their work and judges these. */
+const OF_PEOPLE = /^(Access(Operator|Auditor|OnCall)\d?|People(Operator|Auditor|OnCall))/;
+
 /** A role or a service was refused what it needs. */
 export class UnexpectedRefusal extends Error {
   constructor(readonly asked: AskedRequest) {
@@ -39,7 +42,7 @@ export class WorkloadAccount {
   readonly warnings: string[] = [];
   /** Outputs of all stacks. */
   outputs: Readonly<Record<string, string>> = {};
-  /** The policies of the stacks, once they are deployed. */
+  /** The policies of the stacks, once they are deployed, but for those of people. */
   policies: readonly AttachedPolicy[] = [];
   private embedded!: EmbeddedAws;
   private refusal: UnexpectedRefusal | undefined;
@@ -53,7 +56,8 @@ export class WorkloadAccount {
     this.embedded.authorizer.observeWith((asked, isAllowed) => this.observe(asked, isAllowed));
     const stacks = await this.embedded.deploy(assemblyFolder);
     this.outputs = Object.assign({}, ...Object.values(stacks));
-    this.policies = await attachedPolicies(this.call);
+    const policies = await attachedPolicies(this.call);
+    this.policies = policies.filter(({ logicalId }) => !OF_PEOPLE.test(logicalId));
   }
 
   /** The first request that a role or a service was refused, if there was one. */

@@ -122,7 +122,7 @@ export class Replayer {
     const nextMs = Math.floor(firstMs / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
     const slice = waiting.filter((archived) => timeOf(archived) < nextMs);
     for (const { event } of slice) {
-      this.deliverer.accept(busName, { ...event, 'replay-name': name }, replay.destination.FilterArns);
+      this.deliverer.accept(busName, { ...event, 'replay-name': name }, { ruleArns: replay.destination.FilterArns });
     }
     this.put({ ...replay, state: 'RUNNING', nextMs, lastReplayedMs: Math.max(...slice.map(timeOf)) });
     this.schedule(name);

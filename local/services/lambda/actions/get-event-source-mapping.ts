@@ -1,11 +1,11 @@
-import { type ActionFactory, anyAccess } from '../lambda-parts';
+import { type ActionFactory, mappingAccess } from '../lambda-parts';
 import { describeMapping } from '../mappings/mapping-configuration';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html */
-export const getEventSourceMapping: ActionFactory = ({ store }) => ({
-  access: anyAccess('GetEventSourceMapping'),
+export const getEventSourceMapping: ActionFactory = (parts) => ({
+  access: mappingAccess(parts, 'GetEventSourceMapping'),
   handle(input) {
-    const mapping = store.mapping(input.UUID);
-    return describeMapping(mapping, store.arnOf(mapping));
+    const mapping = parts.store.mapping(input.UUID);
+    return describeMapping(mapping, parts.store.arnOf(mapping));
   },
 });

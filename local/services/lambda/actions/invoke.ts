@@ -16,8 +16,6 @@ export interface InvokeInput {
   /** Base64 of JSON. */
   readonly ClientContext?: string;
   readonly Payload?: Buffer | string;
-  /** The `X-Amzn-Trace-Id` that the caller hands on. */
-  readonly TraceId?: string;
 }
 
 /** Output of Invoke. */
@@ -53,7 +51,7 @@ export const invoke: ActionFactory = (parts) => ({
     const payload = payloadOf(input, type === 'Event' ? ASYNC_PAYLOAD_LIMIT_BYTES : SYNC_PAYLOAD_LIMIT_BYTES);
     if (type === 'Event') {
       checkJson(payload);
-      asyncInvoker.accept({ ...reference, payload, requestId: call.requestId, traceId: input.TraceId });
+      asyncInvoker.accept({ ...reference, payload, requestId: call.requestId, traceHeader: call.traceHeader });
       return { StatusCode: 202, Payload: Buffer.alloc(0) };
     }
     const result = await invoker.invoke({
@@ -61,7 +59,7 @@ export const invoke: ActionFactory = (parts) => ({
       qualifier: reference.qualifier,
       payload,
       requestId: call.requestId,
-      traceId: input.TraceId,
+      traceOrigin: { header: call.traceHeader },
       clientContext: decodeClientContext(input.ClientContext),
       reservedConcurrency: store.function(reference.functionName).reservedConcurrency,
     });

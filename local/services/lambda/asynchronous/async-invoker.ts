@@ -25,7 +25,7 @@ export interface AsyncRequest extends FunctionReference {
   /** JSON. */
   readonly payload: string;
   readonly requestId: string;
-  readonly traceId?: string;
+  readonly traceHeader?: string;
 }
 
 /** See the head of this file. */
@@ -89,7 +89,7 @@ export class AsyncInvoker {
         qualifier: invocation.qualifier,
         payload: invocation.payload,
         requestId: invocation.requestId,
-        traceId: invocation.traceId,
+        traceOrigin: { header: invocation.traceHeader },
         reservedConcurrency: entry.reservedConcurrency,
       });
       await this.settle({ ...invocation, invokeCount: invocation.invokeCount + 1 }, version, config, result);

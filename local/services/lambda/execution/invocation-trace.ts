@@ -5,6 +5,8 @@
  */
 import type { Caller } from '../../../wire/caller';
 import type { Host } from '../../../wire/host';
+import { newTraceId, readTraceHeader, writeTraceHeader } from '../../../wire/trace-header';
+import { TraceSampling } from '../../../wire/trace-sampling';
 import type { FunctionVersion } from '../model';
 
 /** An invocation as its trace has it. */
@@ -14,9 +16,28 @@ export interface TracedInvocation {
   readonly traceId: string;
   readonly isSampled: boolean;
   readonly parentId?: string;
+  /** The traces that the messages of a batch come from. */
+  readonly links: readonly TraceLink[];
   /** Of the segment of the service; that of the function is below it. */
   readonly serviceSegmentId: string;
   readonly functionSegmentId: string;
+}
+
+/** A trace that another one goes on from; `id` is the segment that sent. */
+export interface TraceLink {
+  readonly trace_id: string;
+  readonly id?: string;
+}
+
+/** Who began an invocation. */
+export interface TraceOrigin {
+  /** The caller's header: the invocation goes on with its trace. */
+  readonly header?: string;
+  /**
+   * The headers of the messages of a batch: the invocation begins a trace of its own that is linked to theirs, and recorded
+   * when one of them is. https://docs.aws.amazon.com/xray/latest/devguide/xray-tracelinking.html
+   */
+  readonly messageHeaders?: readonly string[];
 }
 
 /** What a segment says of the invocation. */
@@ -28,32 +49,36 @@ export interface InvocationEnd {
   readonly isError: boolean;
 }
 
-/** Of 256: 5 %. */
-const SAMPLED_OF_256 = 13;
+/** How many traces a segment may be linked to. */
+const MOST_LINKS = 20;
 
 /** The traces of invocations. */
 export class InvocationTraces {
-  /** The last second in which a function's reservoir of one was used, by function. */
-  private readonly reservoirs = new Map<string, number>();
+  private readonly sampling: TraceSampling;
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: Host) {
+    this.sampling = new TraceSampling(host.kernel.random);
+  }
 
   /** Begins the trace of an invocation, or goes on with that of its caller. */
-  begin(version: FunctionVersion, given: string | undefined, nowMs: number): TracedInvocation {
-    const hex = this.host.kernel.random.bytes(28).toString('hex');
-    const seconds = Math.floor(nowMs / 1000);
-    const traceId =
-      read(given, /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/i) ?? `1-${seconds.toString(16)}-${hex.slice(0, 24)}`;
-    const parentId = read(given, /Parent=([0-9a-f]{16})/i);
-    const decided = read(given, /Sampled=([01])/i);
+  begin(version: FunctionVersion, origin: TraceOrigin, nowMs: number): TracedInvocation {
+    const { random } = this.host.kernel;
+    const given = readTraceHeader(origin.header);
+    const messages = (origin.messageHeaders ?? []).map(readTraceHeader);
+    const traceId = given.root ?? newTraceId(random, nowMs);
     const isActive = version.TracingMode === 'Active';
-    const isSampled = decided === undefined ? isActive && this.samples(version, seconds, hex) : decided === '1';
-    const serviceSegmentId = hex.slice(24, 40);
-    const functionSegmentId = hex.slice(40, 56);
+    const decided = given.isSampled ?? anySampled(messages);
+    const isSampled = decided ?? (isActive && this.sampling.samples(version.FunctionName, nowMs));
+    const ids = random.bytes(16).toString('hex');
+    const serviceSegmentId = ids.slice(0, 16);
+    const functionSegmentId = ids.slice(16);
     // A function that is not traced itself sees the segment of its caller.
-    const parent = isActive ? functionSegmentId : (parentId ?? functionSegmentId);
-    const header = `Root=${traceId};Parent=${parent};Sampled=${isSampled ? 1 : 0}`;
-    return { header, traceId, isSampled, parentId, serviceSegmentId, functionSegmentId };
+    const parent = isActive ? functionSegmentId : (given.parent ?? functionSegmentId);
+    const header = writeTraceHeader({ root: traceId, parent, isSampled });
+    const links = messages.flatMap(({ root, parent: id, isSampled: isRecorded }) =>
+      root !== undefined && isRecorded ? [{ trace_id: root, id }] : [],
+    );
+    return { header, traceId, isSampled, parentId: given.parent, links, serviceSegmentId, functionSegmentId };
   }
 
   /** Writes the segments, if the function is traced and the invocation sampled. A role that may not write them goes without, as on AWS. */
@@ -62,13 +87,12 @@ export class InvocationTraces {
     const TraceSegmentDocuments = segmentsOf(version, trace, end).map((segment) => JSON.stringify(segment));
     this.host.call(caller(), 'xray', 'PutTraceSegments', { TraceSegmentDocuments }).catch(() => undefined);
   }
+}
 
-  /** One request of each second, and 5 % of the others. */
-  private samples({ FunctionName }: FunctionVersion, seconds: number, hex: string): boolean {
-    if (this.reservoirs.get(FunctionName) === seconds) return Number.parseInt(hex.slice(0, 2), 16) < SAMPLED_OF_256;
-    this.reservoirs.set(FunctionName, seconds);
-    return true;
-  }
+/** Whether one of several callers has its trace recorded; undefined when none of them has decided. */
+function anySampled(headers: readonly { readonly isSampled?: boolean }[]): boolean | undefined {
+  const decisions = headers.flatMap(({ isSampled }) => (isSampled === undefined ? [] : [isSampled]));
+  return decisions.length === 0 ? undefined : decisions.includes(true);
 }
 
 function segmentsOf({ FunctionName }: FunctionVersion, trace: TracedInvocation, end: InvocationEnd): object[] {
@@ -85,6 +109,7 @@ function segmentsOf({ FunctionName }: FunctionVersion, trace: TracedInvocation, 
       ...common,
       id: trace.serviceSegmentId,
       ...(trace.parentId && { parent_id: trace.parentId }),
+      ...(trace.links.length > 0 && { links: trace.links.slice(0, MOST_LINKS) }),
       origin: 'AWS::Lambda',
       resource_arn: functionArn,
       http: { response: { status: 200 } },
@@ -99,8 +124,4 @@ function segmentsOf({ FunctionName }: FunctionVersion, trace: TracedInvocation, 
       aws: { function_arn: functionArn },
     },
   ];
-}
-
-function read(header: string | undefined, part: RegExp): string | undefined {
-  return header === undefined ? undefined : part.exec(header)?.[1]?.toLowerCase();
 }

@@ -16,7 +16,7 @@ import type { InvokeMessage } from '../worker/protocol';
 import type { CodeFolders } from './code-folders';
 import { functionEnvironment, workerSettings } from './function-environment';
 import { invocationLog } from './invocation-log';
-import { InvocationTraces } from './invocation-trace';
+import { InvocationTraces, type TraceOrigin } from './invocation-trace';
 import type { LogTarget, LogWriter } from './log-writer';
 import { MachineLoad } from './machine-load';
 import { type Outcome, type OutputLine, Sandbox } from './sandbox';
@@ -33,7 +33,7 @@ export interface InvocationRequest {
   /** JSON. */
   readonly payload: string;
   readonly requestId: string;
-  readonly traceId?: string;
+  readonly traceOrigin?: TraceOrigin;
   /** JSON. */
   readonly clientContext?: string;
   readonly reservedConcurrency?: number;
@@ -137,7 +137,7 @@ export class Invoker {
     const { version, requestId } = request;
     const { clock } = this.host.kernel;
     const startedAtMs = clock.now();
-    const trace = this.traces.begin(version, request.traceId, startedAtMs);
+    const trace = this.traces.begin(version, request.traceOrigin ?? {}, startedAtMs);
     const traceId = trace.header;
     const { region, accountId } = this.host;
     const invokedFunctionArn = functionArn(region, accountId, version.FunctionName, request.qualifier);

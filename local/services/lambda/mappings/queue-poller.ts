@@ -9,6 +9,7 @@
  */
 import type { Timer } from '../../../kernel/clock';
 import type { Caller } from '../../../wire/caller';
+import type { TraceOrigin } from '../execution/invocation-trace';
 import type { LambdaParts } from '../lambda-parts';
 import type { EventSourceMapping } from '../model';
 import { readBatchItemFailures } from './batch-item-failures';
@@ -161,7 +162,8 @@ export class QueuePoller implements Poller {
     if (wanted.length === 0) return true;
     const { EventSourceArn, functionName, qualifier, ReportBatchItemFailures } = this.mapping;
     const payload = JSON.stringify({ Records: wanted.map((message) => queueRecord(message, EventSourceArn)) });
-    const result = await this.invoke(functionName, qualifier, payload);
+    const messageHeaders = wanted.flatMap(({ Attributes }) => Attributes?.AWSTraceHeader ?? []);
+    const result = await this.invoke(functionName, qualifier, payload, { messageHeaders });
     if (!result || result.isError) return false;
     const identifiers = wanted.map(({ MessageId }) => MessageId);
     const failed = ReportBatchItemFailures ? readBatchItemFailures(result.payload, identifiers) : [];
@@ -170,13 +172,13 @@ export class QueuePoller implements Poller {
     return failed.length === 0;
   }
 
-  private async invoke(functionName: string, qualifier: string | undefined, payload: string) {
+  private async invoke(functionName: string, qualifier: string | undefined, payload: string, traceOrigin: TraceOrigin) {
     const { host, store, invoker } = this.parts;
     try {
       const version = store.resolve({ functionName, qualifier }, host.kernel.random.next());
       const { reservedConcurrency } = store.function(functionName);
       const requestId = host.kernel.random.uuid();
-      const result = await invoker.invoke({ version, qualifier, payload, requestId, reservedConcurrency });
+      const result = await invoker.invoke({ version, qualifier, payload, requestId, traceOrigin, reservedConcurrency });
       this.setbacks = 0;
       store.setLastResult(this.mapping.UUID, result.isError ? 'PROBLEM: Function call failed' : 'OK');
       return result;

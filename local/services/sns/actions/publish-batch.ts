@@ -19,11 +19,11 @@ const LIMIT_ENTRIES = 10;
 export function publishBatch(sns: Sns): Action<BatchInput> {
   return {
     access: ({ TopicArn }, call) => sns.accessOnTopic('Publish')({ TopicArn }, call),
-    handle: async ({ TopicArn, PublishBatchRequestEntries = [] }, { caller }) => {
+    handle: async ({ TopicArn, PublishBatchRequestEntries = [] }, { caller, traceHeader }) => {
       const topic = sns.topicOf(TopicArn);
       checkEntries(PublishBatchRequestEntries);
       if (topic.attributes.KmsMasterKeyId) await checkKeyUse(sns.host, topic, caller);
-      return publishEach(sns, sns.topicOf(topic.arn), PublishBatchRequestEntries);
+      return publishEach(sns, sns.topicOf(topic.arn), PublishBatchRequestEntries, traceHeader);
     },
   };
 }
@@ -37,12 +37,12 @@ function checkEntries(entries: readonly Entry[]): void {
 }
 
 /** What one entry throws is its own failure. */
-function publishEach(sns: Sns, topic: Topic, entries: readonly Entry[]) {
+function publishEach(sns: Sns, topic: Topic, entries: readonly Entry[], traceHeader: string | undefined) {
   const Successful: object[] = [];
   const Failed: object[] = [];
   for (const entry of entries) {
     try {
-      Successful.push({ Id: entry.Id, ...publishTo(sns, topic, entry) });
+      Successful.push({ Id: entry.Id, ...publishTo(sns, topic, entry, traceHeader) });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       Failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: error.fault === 'client' });

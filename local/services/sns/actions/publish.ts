@@ -16,10 +16,11 @@ interface PublishInput extends PublicationInput {
 export function publish(sns: Sns): Action<PublishInput, PublicationResult> {
   return {
     access: (input, { caller }) => [sns.access('Publish', targetOf(input), caller)],
-    handle: (input, { caller }) => {
+    handle: (input, { caller, traceHeader }) => {
       const topic = sns.topicOf(targetOf(input));
-      if (!topic.attributes.KmsMasterKeyId) return publishTo(sns, topic, input);
-      return checkKeyUse(sns.host, topic, caller).then(() => publishTo(sns, sns.topicOf(topic.arn), input));
+      if (!topic.attributes.KmsMasterKeyId) return publishTo(sns, topic, input, traceHeader);
+      const publishNow = () => publishTo(sns, sns.topicOf(topic.arn), input, traceHeader);
+      return checkKeyUse(sns.host, topic, caller).then(publishNow);
     },
   };
 }

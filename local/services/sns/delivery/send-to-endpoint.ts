@@ -26,15 +26,12 @@ export async function sendToEndpoint(sns: SnsParts, topic: Topic, subscription: 
         caller,
         subscription.endpoint,
         queueMessage(sns, topic, subscription, posting.notification),
+        posting.notification.traceHeader,
       );
       return;
     case 'lambda':
       if (posting.type !== 'Notification') return;
-      await host.call(caller, 'lambda', 'Invoke', {
-        FunctionName: subscription.endpoint,
-        InvocationType: 'Event',
-        Payload: Buffer.from(JSON.stringify(lambdaEvent(host, topic, subscription, posting.notification))),
-      });
+      await invoke(sns, caller, topic, subscription, posting.notification);
       return;
     case 'http':
     case 'https':
@@ -43,6 +40,12 @@ export async function sendToEndpoint(sns: SnsParts, topic: Topic, subscription: 
     default:
       sns.store.addMail(mailOf(sns, topic, subscription, posting));
   }
+}
+
+async function invoke({ host }: SnsParts, caller: Caller, topic: Topic, to: Subscription, notification: Notification) {
+  const Payload = Buffer.from(JSON.stringify(lambdaEvent(host, topic, to, notification)));
+  const input = { FunctionName: to.endpoint, InvocationType: 'Event', Payload };
+  await host.call(caller, 'lambda', 'Invoke', input, undefined, notification.traceHeader);
 }
 
 function queueMessage(sns: SnsParts, topic: Topic, subscription: Subscription, notification: Notification): object {

@@ -20,7 +20,7 @@ const PROPERTIES: PropertySpec = {
   Subscription: { members: { Endpoint: 'emulated', Protocol: 'emulated' } },
   Tags: 'emulated',
   TopicName: 'emulated',
-  TracingConfig: { inert: 'there are no traces' },
+  TracingConfig: { inert: 'the header is handed on, and topics write no segments' },
 };
 
 const ATTRIBUTES = [

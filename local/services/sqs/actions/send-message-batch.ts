@@ -20,7 +20,7 @@ export function sendMessageBatch(sqs: Sqs): Action<{ QueueUrl?: string; Entries?
       if (bytes > LIMIT_BYTES) throw batchRequestTooLong(LIMIT_BYTES, bytes);
       const send = (dataKey?: MessageDataKey) => {
         const target = sqs.queueOf(input);
-        const result = eachEntry(entries, (entry) => addMessage(sqs, target, entry, call.caller, dataKey));
+        const result = eachEntry(entries, (entry) => addMessage(sqs, target, entry, call, dataKey));
         sqs.receivers.changed(target.name);
         return result;
       };

@@ -11,7 +11,7 @@ export function sendMessage(sqs: Sqs): Action<MessageInput & { QueueUrl?: string
     handle: (input, call) => {
       const send = (dataKey?: MessageDataKey) => {
         const queue = sqs.queueOf(input);
-        const result = addMessage(sqs, queue, input, call.caller, dataKey);
+        const result = addMessage(sqs, queue, input, call, dataKey);
         sqs.receivers.changed(queue.name);
         return result;
       };

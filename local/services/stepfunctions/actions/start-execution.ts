@@ -47,7 +47,8 @@ export function startExecution(context: ServiceContext): Action<StartExecutionIn
           events: [],
           versionArn: resolved.version?.arn,
           aliasArn: resolved.alias?.arn,
-          traceHeader: input.traceHeader || undefined,
+          // The header of the request wins over the member of its body.
+          traceHeader: context.traces.headerOf(machine, revision, call.traceHeader ?? input.traceHeader),
           // Named here, though set later: what is not is kept in a block of its own, for each of 100,000 executions.
           state: undefined,
           stopDate: undefined,

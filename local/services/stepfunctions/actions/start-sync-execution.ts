@@ -19,7 +19,7 @@ export interface StartSyncExecutionInput extends StartExecutionInput {
 export function startSyncExecution(context: ServiceContext): Action<StartSyncExecutionInput> {
   return {
     access: (input) => machineAccess('StartSyncExecution', input.stateMachineArn),
-    async handle(input, { caller }) {
+    async handle(input, { caller, traceHeader }) {
       constrain(input, {
         stateMachineArn: ARN,
         name: { minLength: 1, maxLength: 80 },
@@ -48,6 +48,7 @@ export function startSyncExecution(context: ServiceContext): Action<StartSyncExe
         status: 'RUNNING',
         events: [],
         isSynchronous: true,
+        traceHeader: context.traces.headerOf(machine, revision, traceHeader ?? input.traceHeader),
         ...(version && { versionArn: version.arn }),
         ...(alias && { aliasArn: alias.arn }),
       };
@@ -78,6 +79,6 @@ function describe(record: ExecutionRecord, input: StartExecutionInput, isInclude
     stopDate: seconds(record.stopDate),
     status: record.status,
     ...(isIncluded && dataOf(record)),
-    traceHeader: input.traceHeader,
+    traceHeader: record.traceHeader,
   };
 }

@@ -17,6 +17,8 @@ export interface TaskCall {
   readonly parameters: Json;
   /** Aborted when the task has timed out or its execution has ended. */
   readonly signal: AbortSignal;
+  /** The `X-Amzn-Trace-Id` for services that go on with a trace: Lambda, SQS, SNS and Step Functions. */
+  readonly traceHeader?: string;
   /** What `submitted` said in an earlier process: the job is there, and is awaited alone. */
   readonly resumed?: string;
   /** Says, for `.sync`, that the job has been submitted; with the answer as JSON text. */

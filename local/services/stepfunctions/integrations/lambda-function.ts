@@ -18,11 +18,12 @@ export async function invokeFunction(
   functionArn: string,
   input: string,
   signal: AbortSignal,
+  traceHeader?: string,
 ): Promise<string> {
   const request = { FunctionName: functionArn, InvocationType: 'RequestResponse', Payload: Buffer.from(input) };
   let answer: LambdaAnswer;
   try {
-    answer = await host.call(caller, 'lambda', 'Invoke', request, signal);
+    answer = await host.call(caller, 'lambda', 'Invoke', request, signal, traceHeader);
   } catch (error) {
     throw optimizedFault(error, LAMBDA_NAMING, host.kernel.random.uuid());
   }

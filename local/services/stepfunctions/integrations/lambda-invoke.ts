@@ -22,7 +22,7 @@ export const lambdaInvoke: Integration = async (call) => {
   const input = { InvocationType: 'RequestResponse', ...parameters, Payload: payloadBytes };
   let answer: LambdaAnswer;
   try {
-    answer = await call.host.call(call.caller, 'lambda', 'Invoke', input, call.signal);
+    answer = await call.host.call(call.caller, 'lambda', 'Invoke', input, call.signal, call.traceHeader);
   } catch (error) {
     throw optimizedFault(error, LAMBDA_NAMING, ownId);
   }

@@ -58,7 +58,7 @@ async function start(call: TaskCall): Promise<Started> {
     traceHeader: textOf(parameters.TraceHeader),
   };
   try {
-    const answer = await call.host.call(call.caller, 'states', 'StartExecution', input);
+    const answer = await call.host.call(call.caller, 'states', 'StartExecution', input, undefined, call.traceHeader);
     const nowMs = call.host.kernel.clock.now();
     const output = {
       ExecutionArn: answer.executionArn,

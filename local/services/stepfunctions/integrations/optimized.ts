@@ -11,6 +11,8 @@ export interface OptimizedService {
   readonly actions: readonly string[];
   readonly naming: ErrorNaming;
   readonly contentType: string;
+  /** The service goes on with the trace of whoever calls it. */
+  readonly isTraced?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   /** Members that are strings on the wire but may be written as JSON in a state. */
   readonly textMembers?: readonly string[];
@@ -45,7 +47,8 @@ export function optimizedIntegration(service: OptimizedService): Integration {
 async function callService(call: TaskCall, service: OptimizedService, input: object, requestId: string) {
   const action = call.action.charAt(0).toUpperCase() + call.action.slice(1);
   try {
-    return (await call.host.call(call.caller, service.hostService, action, input, call.signal)) ?? {};
+    const traceHeader = service.isTraced ? call.traceHeader : undefined;
+    return (await call.host.call(call.caller, service.hostService, action, input, call.signal, traceHeader)) ?? {};
   } catch (error) {
     throw optimizedFault(error, service.naming, requestId);
   }

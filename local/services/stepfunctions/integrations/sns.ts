@@ -6,5 +6,6 @@ export const sns = optimizedIntegration({
   actions: ['publish'],
   naming: { prefix: 'SNS', generic: 'AmazonSNSException', serviceName: 'AmazonSNS' },
   contentType: 'text/xml',
+  isTraced: true,
   textMembers: ['Message'],
 });

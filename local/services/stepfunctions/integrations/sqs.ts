@@ -6,5 +6,6 @@ export const sqs = optimizedIntegration({
   actions: ['sendMessage'],
   naming: { prefix: 'SQS', generic: 'AmazonSQSException', serviceName: 'AmazonSQS' },
   contentType: 'application/x-amz-json-1.0',
+  isTraced: true,
   textMembers: ['MessageBody'],
 });

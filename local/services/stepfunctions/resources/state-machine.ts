@@ -40,7 +40,7 @@ const PROPERTIES: PropertySpec = {
       Destinations: { members: { CloudWatchLogsLogGroup: { members: { LogGroupArn: 'emulated' } } } },
     },
   },
-  TracingConfiguration: { members: { Enabled: { inert: 'no traces are kept' } } },
+  TracingConfiguration: { members: { Enabled: 'boolean' } },
   EncryptionConfiguration: ENCRYPTION_PROPERTIES,
   Tags: 'emulated',
 };

@@ -15,7 +15,7 @@ export const batchGetTraces: ActionFactory = ({ store }) => ({
       Traces: traces.flatMap((trace) => {
         if (!trace) return [];
         const { id, start, end } = factsOf(trace);
-        const Segments = [...trace.segments].map(([Id, { document }]) => ({ Id, Document: document }));
+        const Segments = [...trace.documents].map(([Id, Document]) => ({ Id, Document }));
         return [{ Id: id, Duration: end - start, LimitExceeded: false, Segments }];
       }),
       UnprocessedTraceIds: TraceIds.filter((id) => !store.trace(id)),

@@ -38,6 +38,7 @@ describe('what a message speaks of', () => {
   const event = (detail: object) => JSON.stringify({ detail });
   it.each([
     [event({ orderId: 'o-1' }), { kind: 'order', orderId: 'o-1' }],
+    [event({ orderId: 'o-1', eventId: 'o-1:OrderConfirmed' }), { kind: 'unknown' }],
     [event({ executionArn: 'arn', name: 'o-1.undo2' }), { kind: 'order', orderId: 'o-1' }],
     [event({ executionArn: 'arn', name: 'o-1.undo-by-hand-1' }), { kind: 'order', orderId: 'o-1' }],
     [

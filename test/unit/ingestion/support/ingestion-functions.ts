@@ -46,6 +46,7 @@ const propsOf = ({ objects, documents, vectors, clock }: FunctionPorts) => ({
   clock,
   dimensions: 8,
   documentsBucket: 'documents',
+  mostDocuments: 10_000,
   ...silent,
 });
 const stage = (work: StageWork) => createStage(work, silent);

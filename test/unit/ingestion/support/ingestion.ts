@@ -17,7 +17,7 @@ import { createUpsert } from '../../../../lambdas/ingestion/domain/stages/upsert
 import { createValidate } from '../../../../lambdas/ingestion/domain/stages/validate';
 import type { Clock } from '../../../../lambdas/shared/clock';
 import { silentLog } from '../../../../lambdas/shared/observability/log';
-import { silentMeter } from '../../../../lambdas/shared/observability/meter';
+import { type Meter, silentMeter } from '../../../../lambdas/shared/observability/meter';
 import { FakeCache, FakeDocuments, FakeObjects, FakePaceStore, FakeVectors, vectorOf } from './fake-stores';
 
 /** Log and meter that are silent. */
@@ -57,14 +57,14 @@ export const STAGES = ['fetch', 'parse', 'chunk', 'embed', 'upsert', 'validate']
 export type StageName = (typeof STAGES)[number];
 
 /** Ingestion over stores in memory; a paragraph of a document is a line. */
-export function createIngestion(clock: Clock = new StillClock()) {
+export function createIngestion(clock: Clock = new StillClock(), meter: Meter = silentMeter) {
   const objects = new FakeObjects();
   const documents = new FakeDocuments();
   const vectors = new FakeVectors();
   const cache = new FakeCache();
   const embedder = new FakeEmbedder();
   const pages = new Map<string, string>();
-  const props = { work: objects, documents, vectors, dimensions: 8, clock, ...silent };
+  const props = { work: objects, documents, vectors, dimensions: 8, clock, log: silentLog, meter };
   const pace = createSharedPace(new FakePaceStore(), clock);
   const fetchPage = async (address: string) => ({
     bytes: Buffer.from(pages.get(address) ?? ''),
@@ -79,7 +79,7 @@ export function createIngestion(clock: Clock = new StillClock()) {
     validate: createValidate(props),
   };
   const stage = (name: StageName) => {
-    const handler = createStage(works[name], silent);
+    const handler = createStage(works[name], props);
     return name === 'validate' ? settleBatch(props, handler) : handler;
   };
 

@@ -86,7 +86,7 @@ export function tenantWorld() {
     },
     deadLetters: { send: async (body) => void rejected.push(body) },
   });
-  const plan = createPlanLoad({ ...ingestion.props, documentsBucket: 'documents', queue });
+  const plan = createPlanLoad({ ...ingestion.props, documentsBucket: 'documents', mostDocuments: 10_000, queue });
   const api = createSearchApi(ingestion.search, silent);
   let acts = 0;
 

@@ -4,7 +4,7 @@ import type { OrderStore } from '../../../../lambdas/orders/domain/order-store';
 import type { WorkflowStarter } from '../../../../lambdas/orders/domain/workflow-starter';
 import type { BusEvent, EventBus } from '../../../../lambdas/shared/events/event-bus';
 import { type Log, type LogFields, silentLog } from '../../../../lambdas/shared/observability/log';
-import { type Meter, silentMeter } from '../../../../lambdas/shared/observability/meter';
+import { silentMeter } from '../../../../lambdas/shared/observability/meter';
 import type { MessageQueue } from '../../../../lambdas/shared/queue/message-queue';
 
 /** Observability that says nothing. */
@@ -19,15 +19,6 @@ export function keptLog(): { log: Log; lines: string[] } {
     return { info: line, warn: line, error: line, with: (fields) => write({ ...base, ...fields }) };
   };
   return { log: write({}), lines };
-}
-
-/** A meter that keeps its sums. */
-export function keptMeter(): { meter: Meter; counted: Record<string, number> } {
-  const counted: Record<string, number> = {};
-  const count = (name: string, value = 1) => {
-    counted[name] = (counted[name] ?? 0) + value;
-  };
-  return { meter: { count, flush() {} }, counted };
 }
 
 /** A catalogue of fixed prices. */

@@ -32,7 +32,7 @@ export function servedPage(link: LinkView, result?: ActResult | Error) {
       return result ?? { link, outcome: { kind: 'done' } };
     },
   };
-  const meter = { count: (name: string) => void counted.push(name), flush() {} };
+  const meter = { count: (name: string) => void counted.push(name), seconds() {}, flush() {} };
   const page = createApprovalPage({ service, origin: ORIGIN, log, meter });
 
   const ask = async (method: string, path = `/a/${LINK}`, more: Partial<APIGatewayProxyEventV2> = {}) => {

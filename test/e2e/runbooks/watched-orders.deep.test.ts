@@ -1,0 +1,3 @@
+import { tryCases } from './try-cases';
+
+tryCases('orders, as they are watched');
