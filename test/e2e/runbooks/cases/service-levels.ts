@@ -22,7 +22,11 @@ async function breakOrders(account: BrokenAccount, name: string, count = SIX.len
     shows: { PUBLISH_ORDER_EVENTS: new RegExp(`${name}-1`), SHIP_ORDER: /CarrierUnavailable|errorName/ },
     mend,
     isOver: async () => {
-      for (const orderId of orderIds) if (!(await hasStatus(account, orderId, 'OrderCompensated'))) return false;
+      for (const orderId of orderIds) {
+        // What was still tried again when the carrier came back is confirmed.
+        const isUndone = await hasStatus(account, orderId, 'OrderCompensated');
+        if (!isUndone && !(await hasStatus(account, orderId, 'OrderConfirmed'))) return false;
+      }
       return true;
     },
   };
