@@ -5,6 +5,9 @@ import type { Chunk } from '../../../../lambdas/ingestion/domain/chunk';
 import { chunkBlocks } from '../../../../lambdas/ingestion/domain/chunking/chunk-blocks';
 import { embeddedText, textHashOf } from '../../../../lambdas/ingestion/domain/embedded-text';
 
+/** How many times as long properties are searched: chunk-blocks.deep.test.ts sets it. */
+const SEARCH_FACTOR = Number(process.env.SEARCH_FACTOR ?? 1);
+
 async function chunksOf(blocks: readonly Block[], documentId = 'acme/guide.md'): Promise<Chunk[]> {
   const chunks: Chunk[] = [];
   for await (const chunk of chunkBlocks(documentId, blocks)) chunks.push(chunk);
@@ -158,7 +161,7 @@ describe('every document', () => {
           .filter((letter) => !letters.has(letter));
         expect(missing).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 10 * SEARCH_FACTOR },
     );
   });
 
@@ -169,7 +172,7 @@ describe('every document', () => {
         const chunks = await chunksOf(texts.map(paragraph));
         expect(chunks.flatMap((chunk) => wordsIn(chunk.text))).toEqual(texts.flatMap(wordsIn));
       }),
-      { numRuns: 20 },
+      { numRuns: 20 * SEARCH_FACTOR },
     );
   });
 });
@@ -198,7 +201,7 @@ describe('a change', () => {
         expect(before.length).toBeGreaterThan(40);
         expect(share(before, after)).toBeGreaterThanOrEqual(0.9);
       }),
-      { numRuns: 4 },
+      { numRuns: 4 * SEARCH_FACTOR },
     );
   });
 
@@ -210,7 +213,7 @@ describe('a change', () => {
         const [before, after] = [await chunksOf(blocks), await chunksOf(changed)];
         expect(share(after, before)).toBeGreaterThanOrEqual(0.9);
       }),
-      { numRuns: 6 },
+      { numRuns: 6 * SEARCH_FACTOR },
     );
   });
 
