@@ -175,10 +175,11 @@ export const WATCHED_APPROVAL_CASES: readonly RunbookCase[] = [
   {
     page: 'approvals-unanswered',
     trouble: 'an approver who is away',
-    stepMs: HOUR_MS,
     async break(account) {
       const expiresInSeconds = 72 * 3600;
       const { requestId, executionArn } = await account.approvals.invite({ expiresInSeconds });
+      // Up to just before the alarm's bound of 14 hours; steps of hours would leap over the minutes in which it rings.
+      await account.pass(13 * HOUR_MS + 50 * MINUTE_MS, HOUR_MS);
       return {
         values: { REQUEST_ID: requestId, OLD_ADDRESS: 'ben@example.com', NEW_ADDRESS: 'zoe@example.com' },
         shows: { 'approvals -- list': new RegExp(requestId), 'approvals -- show': /ben@example\.com/ },
