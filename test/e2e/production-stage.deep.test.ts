@@ -15,7 +15,7 @@ import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { queryClient } from '../support/query-client';
-import { stripeSecretArn } from '../template/synthesized';
+import { stripeSecretArn } from '../template/stripe-secret';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'stepwright-production-'));
 let aws: EmbeddedAws;

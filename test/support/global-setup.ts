@@ -1,15 +1,44 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { synthesize } from '../../local/cli/synthesize';
+import type * as StageTemplates from '../template/stage-templates';
 import { ASSEMBLY_FOLDER } from './assembly-folder';
+import { type PreparedStack, type PreparedStage, TEMPLATES_FOLDER, templateFile } from './templates-folder';
 
-const SOURCES = ['bin/app.ts', 'lib', 'lambdas', 'statemachines', 'cdk.json', 'package-lock.json'];
+const SOURCES = [
+  'bin/app.ts',
+  'bin/commands/prices.ts',
+  'lib',
+  'lambdas',
+  'statemachines',
+  'cdk.json',
+  'package-lock.json',
+];
+const MAKER = path.resolve(__dirname, '../template/stage-templates.ts');
+const STAGES: readonly PreparedStage[] = ['dev', 'production'];
 
-/** Synthesizes the app once for all tests, unless nothing that it is made of has changed since. */
+/** Synthesizes the app and its templates once for all tests, unless nothing that they are made of has changed since. */
 export default async function globalSetup(): Promise<void> {
-  const manifest = path.join(ASSEMBLY_FOLDER, 'manifest.json');
-  const isFresh = existsSync(manifest) && statSync(manifest).mtimeMs > Math.max(...SOURCES.map(newestChange));
-  if (!isFresh) await synthesize(ASSEMBLY_FOLDER);
+  if (isOlder(path.join(ASSEMBLY_FOLDER, 'manifest.json'), SOURCES)) await synthesize(ASSEMBLY_FOLDER);
+  for (const stage of STAGES) {
+    if (isOlder(templateFile(stage, 'ingestion'), [...SOURCES, MAKER])) prepare(stage);
+  }
+}
+
+function prepare(stage: PreparedStage): void {
+  // All of lib and the CDK: loaded only when there is something to synthesize.
+  const { ingestionTemplate, settingsOf, stageTemplates }: typeof StageTemplates = require(MAKER);
+  const settings = settingsOf[stage];
+  mkdirSync(TEMPLATES_FOLDER, { recursive: true });
+  // The last file stands for all of them.
+  const templates = { ...stageTemplates(settings), ingestion: ingestionTemplate(settings) };
+  for (const [stack, template] of Object.entries(templates)) {
+    writeFileSync(templateFile(stage, stack as PreparedStack), JSON.stringify(template.toJSON()));
+  }
+}
+
+function isOlder(made: string, sources: readonly string[]): boolean {
+  return !existsSync(made) || statSync(made).mtimeMs <= Math.max(...sources.map(newestChange));
 }
 
 function newestChange(file: string): number {

@@ -66,6 +66,17 @@ export interface RunResult {
   readonly calls: TaskCall[];
 }
 
+/** How many definitions are kept compiled: a test of a workflow runs one of them hundreds of times. */
+const KEPT_DEFINITIONS = 20;
+const kept = new Map<string, ReturnType<typeof compile>>();
+
+function compiled(definition: string): ReturnType<typeof compile> {
+  const machine = kept.get(definition) ?? compile(definition);
+  if (kept.size === KEPT_DEFINITIONS) kept.clear();
+  kept.set(definition, machine);
+  return machine;
+}
+
 /**
  * Runs a definition on the engine alone: time is the simulated clock, tasks are stubs. Rejects when the execution neither
  * ends nor has anything left to wait for.
@@ -74,7 +85,7 @@ export async function runMachine(definition: object | string, options: RunOption
   const clock = options.clock ?? new SimulatedClock();
   const startMs = clock.now();
   const random = options.random ?? new SeededRandom(options.seed ?? 1);
-  const machine = compile(typeof definition === 'string' ? definition : JSON.stringify(definition));
+  const machine = compiled(typeof definition === 'string' ? definition : JSON.stringify(definition));
   const name = 'run';
   let execution = newExecution({
     executionArn: `arn:aws:states:us-east-1:000000000000:execution:machine:${name}`,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { BUNDLE_LIMIT_BYTES } from '../../lib/constructs/handler-bundle';
 import { S3_BUNDLE_LIMIT_BYTES } from '../../lib/stacks/ingestion/ingestion-functions';
 import { alarmFindings } from './alarm-limits';
-import { stripeSecretArn } from './synthesized';
+import { stripeSecretArn } from './stripe-secret';
 
 const root = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'stepwright-app-'));

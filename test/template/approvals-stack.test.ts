@@ -3,16 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ApprovalGate } from '../../lib/constructs/approval-gate';
 import { production } from '../../lib/stages/production';
-import {
-  approvalsOfDev,
-  approvalsOfProduction,
-  bellsOf,
-  grantsOf,
-  idOf,
-  resources,
-  stageTemplates,
-  stripeSecretArn,
-} from './synthesized';
+import { stageTemplates } from './stage-templates';
+import { stripeSecretArn } from './stripe-secret';
+import { approvalsOfDev, approvalsOfProduction, bellsOf, grantsOf, idOf, resources } from './synthesized';
 
 const environmentOf = (prefix: string) =>
   resources(approvalsOfDev(), 'AWS::Lambda::Function').find(([id]) => id.startsWith(prefix))![1].Properties.Environment

@@ -2,7 +2,8 @@ import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
 import { common, consumes, on } from './grants';
-import { bellsOf, fanOutOfDev, fanOutOfProduction, grantsOf, idOf, resources, stripeSecretArn } from './synthesized';
+import { stripeSecretArn } from './stripe-secret';
+import { bellsOf, fanOutOfDev, fanOutOfProduction, grantsOf, idOf, resources } from './synthesized';
 
 const the = (type: string, prefix: string, template = fanOutOfDev()) =>
   resources(template, type).find(([id]) => id === idOf(template, type, prefix))![1];

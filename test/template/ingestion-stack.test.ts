@@ -1,15 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { dev } from '../../lib/stages/dev';
 import { production } from '../../lib/stages/production';
-import {
-  bellsOf,
-  idOf,
-  ingestionOfDev,
-  ingestionOfProduction,
-  ingestionTemplate,
-  resources,
-  stripeSecretArn,
-} from './synthesized';
+import { ingestionTemplate } from './stage-templates';
+import { stripeSecretArn } from './stripe-secret';
+import { bellsOf, idOf, ingestionOfDev, ingestionOfProduction, resources } from './synthesized';
 
 const the = (type: string, prefix: string, template = ingestionOfDev()) =>
   resources(template, type).find(([id]) => id === idOf(template, type, prefix))![1];

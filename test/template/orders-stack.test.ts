@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { dev } from '../../lib/stages/dev';
-import { bellsOf, idOf, ofDev, ofProduction, ordersTemplate, resources } from './synthesized';
+import { ordersTemplate } from './stage-templates';
+import { bellsOf, idOf, ofDev, ofProduction, resources } from './synthesized';
 
 const outputsOf = (template: ReturnType<typeof ofDev>) =>
   Object.keys(template.toJSON().Outputs)

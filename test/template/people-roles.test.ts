@@ -4,7 +4,9 @@ import { PeopleRoles } from '../../lib/constructs/roles/people-roles';
 import { IngestionStack } from '../../lib/stacks/ingestion-stack';
 import { production } from '../../lib/stages/production';
 import { checkStageSettings } from '../../lib/stages/stage-settings';
-import { resources, stageStacks, stripeSecretArn } from './synthesized';
+import { stageStacks } from './stage-templates';
+import { stripeSecretArn } from './stripe-secret';
+import { resources } from './synthesized';
 
 const PERMISSION_SET = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_OnCall_*';
 const OPERATORS = {

@@ -1,144 +1,49 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { App, Tags } from 'aws-cdk-lib';
+/** Owns what tests ask the templates of the stages: made once for all test files, read here. */
+import { readFileSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
-import { PRICES } from '../../bin/commands/prices';
-import { AlertingStack } from '../../lib/stacks/alerting-stack';
-import { ApprovalsStack } from '../../lib/stacks/approvals-stack';
-import { FanOutStack } from '../../lib/stacks/fan-out-stack';
-import { IngestionStack } from '../../lib/stacks/ingestion-stack';
-import { OrdersStack } from '../../lib/stacks/orders-stack';
-import { QuotesStack } from '../../lib/stacks/quotes-stack';
-import { dev } from '../../lib/stages/dev';
-import { production } from '../../lib/stages/production';
-import { checkStageSettings } from '../../lib/stages/stage-settings';
+import { type PreparedStack, type PreparedStage, templateFile } from '../support/templates-folder';
 
-/** CloudFormation's rules have their say in every real synthesis, and take longer than all that is asked here. */
-process.env.CDK_VALIDATION = 'false';
+const read = new Map<string, Template>();
 
-export const stripeSecretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:stripe-AbCdEf';
-
-/** The stacks of a stage. */
-export interface StageTemplates {
-  readonly alerting: Template;
-  readonly orders: Template;
-  readonly approvals: Template;
-  readonly fanOut: Template;
-  readonly quotes: Template;
+function prepared(stage: PreparedStage, stack: PreparedStack): Template {
+  const file = templateFile(stage, stack);
+  const template = read.get(file) ?? Template.fromString(readFileSync(file, 'utf8'));
+  read.set(file, template);
+  return template;
 }
 
-/** The stacks of a stage with some settings changed, without bundling and not synthesized yet. */
-export function stageStacks(settings: object) {
-  const checked = checkStageSettings('test', settings);
-  const app = appWithoutBundles();
-  const alerting = new AlertingStack(app, 'alerting', { settings: checked, prices: PRICES });
-  const { topics, costs } = alerting;
-  const shared = { settings: checked, topics, costs };
-  const approvals = new ApprovalsStack(app, 'approvals', shared);
-  const orders = new OrdersStack(app, 'orders', { ...shared, gate: approvals.gate });
-  const quotes = new QuotesStack(app, 'quotes', { ...shared, sources: orders });
-  const fanOut = new FanOutStack(app, 'fanout', {
-    ...shared,
-    buses: { Orders: orders.bus, Approvals: approvals.bus },
-    orders: orders.orders,
-  });
-  Tags.of(app).add('project', 'stepwright');
-  Tags.of(app).add('stage', checked.name);
-  return { alerting, approvals, orders, fanOut, quotes };
-}
+/** The alerting stack of the stage production. */
+export const alertingOfProduction = () => prepared('production', 'alerting');
 
-/** The stacks of a stage with some settings changed, synthesized without bundling. */
-export function stageTemplates(settings: object): StageTemplates {
-  const { alerting, approvals, orders, fanOut, quotes } = stageStacks(settings);
-  return {
-    alerting: Template.fromStack(alerting),
-    orders: Template.fromStack(orders),
-    approvals: Template.fromStack(approvals),
-    fanOut: Template.fromStack(fanOut),
-    quotes: Template.fromStack(quotes),
-  };
-}
+/** The orders stack of the stage dev. */
+export const ofDev = () => prepared('dev', 'orders');
 
-/** The ingestion stack of a stage with some settings changed, synthesized without bundling. */
-export function ingestionTemplate(settings: object): Template {
-  const app = appWithoutBundles();
-  const checked = checkStageSettings('test', settings);
-  const { topics, costs } = new AlertingStack(app, 'alerting', { settings: checked, prices: PRICES });
-  const stack = new IngestionStack(app, 'ingestion', { settings: checked, topics, costs });
-  return Template.fromStack(stack);
-}
+/** The orders stack of the stage production. */
+export const ofProduction = () => prepared('production', 'orders');
 
-function appWithoutBundles(): App {
-  return new App({
-    outdir: mkdtempSync(path.join(tmpdir(), 'stepwright-template-')),
-    context: {
-      'aws:cdk:bundling-stacks': [],
-      '@aws-cdk/aws-iam:minimizePolicies': true,
-      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
-    },
-  });
-}
+/** The approvals stack of the stage dev. */
+export const approvalsOfDev = () => prepared('dev', 'approvals');
 
-/** The orders stack of a stage with some settings changed. */
-export function ordersTemplate(settings: object): Template {
-  return stageTemplates(settings).orders;
-}
+/** The approvals stack of the stage production. */
+export const approvalsOfProduction = () => prepared('production', 'approvals');
 
-let devTemplates: StageTemplates | undefined;
-let productionTemplates: StageTemplates | undefined;
+/** The fan-out stack of the stage dev. */
+export const fanOutOfDev = () => prepared('dev', 'fanOut');
 
-function stacksOfDev(): StageTemplates {
-  devTemplates ??= stageTemplates(dev);
-  return devTemplates;
-}
+/** The fan-out stack of the stage production. */
+export const fanOutOfProduction = () => prepared('production', 'fanOut');
 
-function stacksOfProduction(): StageTemplates {
-  productionTemplates ??= stageTemplates(production(stripeSecretArn));
-  return productionTemplates;
-}
+/** The quotes stack of the stage dev. */
+export const quotesOfDev = () => prepared('dev', 'quotes');
 
-/** The alerting stack of the stage production; made once per test file. */
-export const alertingOfProduction = () => stacksOfProduction().alerting;
+/** The quotes stack of the stage production. */
+export const quotesOfProduction = () => prepared('production', 'quotes');
 
-/** The orders stack of the stage dev; made once per test file. */
-export const ofDev = () => stacksOfDev().orders;
+/** The ingestion stack of the stage dev. */
+export const ingestionOfDev = () => prepared('dev', 'ingestion');
 
-/** The orders stack of the stage production; made once per test file. */
-export const ofProduction = () => stacksOfProduction().orders;
-
-/** The approvals stack of the stage dev; made once per test file. */
-export const approvalsOfDev = () => stacksOfDev().approvals;
-
-/** The approvals stack of the stage production; made once per test file. */
-export const approvalsOfProduction = () => stacksOfProduction().approvals;
-
-/** The fan-out stack of the stage dev; made once per test file. */
-export const fanOutOfDev = () => stacksOfDev().fanOut;
-
-/** The fan-out stack of the stage production; made once per test file. */
-export const fanOutOfProduction = () => stacksOfProduction().fanOut;
-
-/** The quotes stack of the stage dev; made once per test file. */
-export const quotesOfDev = () => stacksOfDev().quotes;
-
-/** The quotes stack of the stage production; made once per test file. */
-export const quotesOfProduction = () => stacksOfProduction().quotes;
-
-let ingestionDev: Template | undefined;
-let ingestionProduction: Template | undefined;
-
-/** The ingestion stack of the stage dev; made once per test file. */
-export function ingestionOfDev(): Template {
-  ingestionDev ??= ingestionTemplate(dev);
-  return ingestionDev;
-}
-
-/** The ingestion stack of the stage production; made once per test file. */
-export function ingestionOfProduction(): Template {
-  ingestionProduction ??= ingestionTemplate(production(stripeSecretArn));
-  return ingestionProduction;
-}
+/** The ingestion stack of the stage production. */
+export const ingestionOfProduction = () => prepared('production', 'ingestion');
 
 /** The resources of a type, by logical id. */
 export function resources(template: Template, type: string): [string, any][] {

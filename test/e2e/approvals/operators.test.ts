@@ -2,7 +2,9 @@ import { production } from '../../../lib/stages/production';
 import type { Caller } from '../../../local/wire/caller';
 import { ApprovalStacks } from '../../support/approvals/approval-stacks';
 import { changedAssembly } from '../../support/approvals/changed-assembly';
-import { resources, stageTemplates, stripeSecretArn } from '../../template/synthesized';
+import { stageTemplates } from '../../template/stage-templates';
+import { stripeSecretArn } from '../../template/stripe-secret';
+import { resources } from '../../template/synthesized';
 import { operatorRole } from './operator-role';
 
 const KEY_READERS = 'ReadHistories';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Canary } from '../../../lib/constructs/live-alias';
 import { dev } from '../../../lib/stages/dev';
-import { ordersTemplate } from '../../template/synthesized';
+import { ordersTemplate } from '../../template/stage-templates';
 import { ASSEMBLY_FOLDER } from '../assembly-folder';
 
 /** Resources of a template, by logical id. */
