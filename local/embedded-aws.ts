@@ -5,6 +5,7 @@
 import { readAssembly } from './assembly/read-assembly';
 import { FileJournal, JournalError } from './kernel/file-journal';
 import { type Kernel, systemKernel } from './kernel/kernel';
+import { keepHeapsLean } from './kernel/lean-heap';
 import { createApiGatewayService } from './services/apigateway/router';
 import { type BedrockService, createBedrockService } from './services/bedrock/router';
 import { type CloudFormationService, createCloudFormationService } from './services/cloudformation/router';
@@ -45,7 +46,7 @@ export interface EmbeddedAwsOptions {
   readonly kernel?: Kernel;
   /** Takes a line for whoever runs it. @default standard error */
   readonly warn?: (line: string) => void;
-  /** Worker threads for all functions together, of 15 to 20 MB each. @default four a processor, eight to twelve */
+  /** Worker threads for all functions together, of 13 to 20 MB each. @default three a processor, seven to twelve */
   readonly functionWorkers?: number;
   /** Requests to Bedrock that get through in a second. @default no limit */
   readonly bedrockRequestsPerSecond?: number;
@@ -81,6 +82,7 @@ export interface EmbeddedAws {
  * taken, with JournalError when the directory is in use or cannot be read.
  */
 export async function startEmbeddedAws(options: EmbeddedAwsOptions): Promise<EmbeddedAws> {
+  keepHeapsLean();
   const kernel = options.kernel ?? systemKernel();
   const { dataFolder } = options;
   const journal =

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readDefinition, type WorkflowDefinition } from '../constructs/workflow-definition';
 import type { MachineSettings } from './callback-rules';
+import { functionSeconds } from './function-seconds';
 import type { Resource, Template } from './template-rules';
 import { hasWaitingCaller } from './waiting-caller';
 
@@ -11,6 +12,8 @@ export interface TemplateDefinition {
   readonly definition: WorkflowDefinition;
   /** The names of its substitutions. */
   readonly substitutions: readonly string[];
+  /** How long the functions that they stand for may run, in seconds, by their names. */
+  readonly functionSeconds: Readonly<Record<string, number>>;
   readonly settings: MachineSettings;
   readonly isExpress: boolean;
   /** Whether a failure is told to a caller, who waits for each execution. */
@@ -28,6 +31,7 @@ export function templateDefinitions(template: Template, folder: string): Templat
       logicalId,
       definition: definitionOf(logicalId, resource, folder),
       substitutions: Object.keys(resource.Properties?.DefinitionSubstitutions ?? {}),
+      functionSeconds: functionSeconds(template, resource.Properties?.DefinitionSubstitutions ?? {}),
       settings: {
         loggingConfiguration: resource.Properties?.LoggingConfiguration,
         encryptionConfiguration: resource.Properties?.EncryptionConfiguration,

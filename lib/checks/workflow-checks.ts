@@ -11,6 +11,7 @@ import { callbackFindings } from './callback-rules';
 import { expressFindings } from './express-rules';
 import type { Finding } from './finding';
 import { graphFindings } from './graph-rules';
+import { outlivedFindings } from './outlived-rules';
 import { repeatFindings } from './repeat-rules';
 import { taskFindings } from './task-rules';
 import { type TemplateDefinition, templateDefinitions } from './template-definitions';
@@ -52,6 +53,7 @@ function checkTemplate(templatePath: string): PolicyViolation[] {
     [
       ...definitionFindings(machine.definition, machine.substitutions, machine),
       ...callbackFindings(machine.definition, machine.settings),
+      ...outlivedFindings(machine.definition, machine.functionSeconds),
     ].map((finding) => violation(finding, machine.logicalId, templatePath)),
   );
   return [...fromTemplate, ...fromDefinitions];

@@ -140,6 +140,13 @@ describe('the roles of people', () => {
     expect(resourcesFor('states:RedriveExecution', 'orders')).not.toMatch(/saga|undo/);
   });
 
+  it('stop executions of every machine but of undos', () => {
+    const stopped = resourcesFor('states:StopExecution', 'orders');
+    expect(stopped).toMatch(/orders-saga:\*/);
+    expect(stopped).toMatch(/orders-reconciliation:\*/);
+    expect(stopped).not.toMatch(/undo/);
+  });
+
   it('name exactly what they change: queues, rules, mappings, tables and buses', () => {
     for (const action of [
       'sqs:SendMessage',

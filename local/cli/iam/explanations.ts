@@ -7,8 +7,6 @@ export interface Explanation {
   readonly actions: readonly string[];
   /** Logical ids of the policies that it is about. @default - all */
   readonly policies?: RegExp;
-  /** The statement that it is about. @default - all */
-  readonly sid?: string;
   /** Elements that it is about. @default - all */
   readonly elements?: readonly Element[];
   /** Names that it is about. @default - all */
@@ -25,23 +23,16 @@ export const BY_AWS_ALONE: readonly Explanation[] = [
       ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery'],
       ...['logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies'],
       ...['logs:DescribeLogGroups', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-      ...['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+      'xray:PutTelemetryRecords',
     ],
     policies: /StateMachineRole/,
-    why: 'Step Functions sets up the delivery of logs and writes traces with the role of the machine.',
+    why: 'Step Functions sets up the delivery of logs and of traces with the role of the machine.',
     source: 'https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html',
   },
   {
-    actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
-    why: 'Lambda writes traces with the role of the function.',
+    actions: ['xray:PutTelemetryRecords'],
+    why: 'Lambda tells X-Ray with the role of the function how many segments it has sent.',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
-  },
-  {
-    actions: ['kms:Decrypt'],
-    policies: /WorkflowKey/,
-    sid: 'DeliverLogs',
-    why: 'The delivery of logs reads the events of encrypted machines.',
-    source: 'https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html',
   },
   {
     actions: ['sqs:GetQueueAttributes'],
@@ -80,12 +71,6 @@ export const BY_AWS_ALONE: readonly Explanation[] = [
 /** Grants that the code can use and the workload does not. They count. */
 export const NOT_REACHED: readonly Explanation[] = [
   {
-    actions: ['lambda:InvokeFunction'],
-    elements: ['Resource'],
-    names: /:\*$/,
-    why: 'Versions of a function, for executions that began before a deployment. The workload deploys once.',
-  },
-  {
     actions: ['s3:AbortMultipartUpload'],
     elements: ['Action'],
     why: 'Only where an upload of more than 8 MB breaks off in the middle.',
@@ -114,9 +99,8 @@ export function explanationOf(
   { policy, statement, taken }: Pick<Mutant, 'policy' | 'statement' | 'taken'>,
 ): Explanation | undefined {
   return explanations.find(
-    ({ actions, policies, sid, elements, names }) =>
+    ({ actions, policies, elements, names }) =>
       (policies?.test(policy.logicalId) ?? true) &&
-      (sid === undefined || sid === statement.Sid) &&
       (elements?.includes(taken.element) ?? true) &&
       (names?.test(taken.name) ?? true) &&
       actionsOf(statement, taken).every((action) => actions.includes(action)),

@@ -10,6 +10,7 @@ import { askForQuotes } from './workload/quotes';
 import { reconcileOrders } from './workload/reconciliation';
 import { askInTheClear } from './workload/transport';
 import { loseDeliveries } from './workload/undeliverable';
+import { watchOrders } from './workload/watchers';
 
 /** A part of the workload. */
 export interface Part {
@@ -23,6 +24,7 @@ export interface Part {
 /** All parts, in order; nothing works after the last one. */
 export const PARTS: readonly Part[] = [
   { name: 'orders', run: placeOrders },
+  { name: 'watchers', run: watchOrders, needs: 'orders' },
   { name: 'reconciliation', run: reconcileOrders, needs: 'orders' },
   { name: 'approvals', run: askForApprovals, needs: 'orders' },
   { name: 'fan-out', run: fanOutEvents },

@@ -17,10 +17,11 @@ const OF_TABLES: ReadonlySet<string> = new Set([
   'TransactionConflictException',
 ]);
 
-/** The action with its metrics: latency of successes, failed conditions, conflicts. */
+/** The action with its metrics: latency of successes, failed conditions, conflicts. Transactions that are due are carried out before it. */
 export function measured(context: ServiceContext, operation: string, action: Action): Action {
-  const { host } = context;
+  const { host, transactions } = context;
   const handle: Action['handle'] = (input, call) => {
+    transactions.carryOutDue();
     const startedAtMs = host.kernel.clock.now();
     try {
       const output = action.handle(input, call);

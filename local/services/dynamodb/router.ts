@@ -25,6 +25,7 @@ import { transactGetItems } from './actions/transact-get-items';
 import { transactWriteItems } from './actions/transact-write-items';
 import { updateItem } from './actions/update-item';
 import { updateTable } from './actions/update-table';
+import { OngoingTransactions } from './ongoing-transactions';
 import { measured, recordConsumption } from './request-metrics';
 import { tableProviders } from './resources';
 import type { ServiceContext } from './service-context';
@@ -40,6 +41,7 @@ export interface DynamoDbSettings {
   readonly transactionMilliseconds?: number;
 }
 
+const TRANSACTION_MS = 3;
 const ERROR_NAMESPACE = 'com.amazonaws.dynamodb.v20120810#';
 
 /** DynamoDB and DynamoDB Streams: one service, which answers to both targets on the wire. */
@@ -49,7 +51,7 @@ export function createDynamoDbService(host: Host, settings: DynamoDbSettings = {
     host,
     store,
     arns: { region: host.region, accountId: host.accountId },
-    transactionMilliseconds: settings.transactionMilliseconds ?? 3,
+    transactions: new OngoingTransactions(host.kernel.clock, settings.transactionMilliseconds ?? TRANSACTION_MS),
     consumed: (kind, consumptions) => recordConsumption(host, kind, consumptions),
   };
   const data: Record<string, Action> = {

@@ -87,8 +87,10 @@ const ACTIONS: Record<string, ActionFactory> = {
 
 /** The embedded Lambda, and what a test needs of it. */
 export interface LambdaService extends Service {
-  /** Resolves once no function runs: a simulated clock may be turned then. */
-  whenIdle(): Promise<void>;
+  /** Resolves once no function runs, or no more than `butFor`, which a test holds back: a simulated clock may be turned then. */
+  whenIdle(butFor?: number): Promise<void>;
+  /** Tells functions that run through a leap of the clock what time it is. */
+  tellTime(): void;
   /** Writes log lines that wait for their batch. */
   flushLogs(): Promise<void>;
   /** Worker threads that exist now. */
@@ -118,7 +120,8 @@ export function createLambdaService(host: Host, options: InvokerOptions = {}): L
       const { functionName, qualifier } = readFunctionReference(arn);
       return store.hasFunction(functionName) ? functionPolicy(store.function(functionName), qualifier) : undefined;
     },
-    whenIdle: () => invoker.whenIdle(),
+    whenIdle: (butFor) => invoker.whenIdle(butFor),
+    tellTime: () => invoker.tellTime(),
     flushLogs: () => logs.flush(),
     workerCount: () => invoker.pool.size,
     resume() {

@@ -5,8 +5,9 @@
  */
 import { invalidParameter } from './faults';
 import { compileJsonPattern } from './json-pattern';
+import type { LogMessage } from './log-message';
 
-type Test = (message: string) => boolean;
+type Test = (message: LogMessage) => boolean;
 
 const CACHE_LIMIT = 200;
 const cache = new Map<string, Test>();
@@ -46,10 +47,10 @@ function compile(pattern: string): Test {
 }
 
 function termTest(term: string | undefined, regex: string | undefined): Test {
-  if (regex === undefined) return (message) => message.includes(term!);
+  if (regex === undefined) return ({ text }) => text.includes(term!);
   try {
     const expression = new RegExp(regex);
-    return (message) => expression.test(message);
+    return ({ text }) => expression.test(text);
   } catch {
     throw invalidParameter(`Invalid regular expression in filter pattern: %${regex}%`);
   }

@@ -1,24 +1,18 @@
 import { invalidParameter } from './faults';
 import { readSelector, selectIn } from './json-selector';
+import type { LogMessage } from './log-message';
 
 type Test = (root: unknown) => boolean;
 
 const TOKEN = /\s*(&&|\|\||[()]|!=|>=|<=|=|>|<|\$[^\s=!<>()&|]*|"(?:[^"\\]|\\.)*"|%[^%]*%|[^\s()&|=<>!]+)/y;
 
 /** Compiles `{ $.a = "b" && ($.n > 3 || $.x IS NULL) }`. Throws InvalidParameterException for what cannot be read. */
-export function compileJsonPattern(pattern: string): (message: string) => boolean {
+export function compileJsonPattern(pattern: string): (message: LogMessage) => boolean {
   if (!pattern.endsWith('}')) throw invalid(pattern);
   const tokens = tokensOf(pattern.slice(1, -1), pattern);
   const parser = new JsonPatternParser(tokens, pattern);
   const test = parser.parse();
-  return (message) => {
-    if (!message.trimStart().startsWith('{')) return false;
-    try {
-      return test(JSON.parse(message));
-    } catch {
-      return false;
-    }
-  };
+  return ({ json }) => typeof json === 'object' && json !== null && !Array.isArray(json) && test(json);
 }
 
 function invalid(pattern: string) {

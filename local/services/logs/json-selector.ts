@@ -1,12 +1,8 @@
+import type { LogMessage } from './log-message';
+
 /** The member of a JSON message that a selector such as `$.order.lines[0].sku` names; undefined when there is none. */
-export function selectMember(message: string, selector: string): unknown {
-  let root: unknown;
-  try {
-    root = JSON.parse(message);
-  } catch {
-    return undefined;
-  }
-  return selectIn(root, readSelector(selector));
+export function selectMember({ json }: LogMessage, selector: string): unknown {
+  return json === undefined ? undefined : selectIn(json, readSelector(selector));
 }
 
 /** The steps of a selector: member names and array indexes. */

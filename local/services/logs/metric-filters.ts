@@ -1,15 +1,17 @@
 import type { Host } from '../../wire/host';
 import { compileFilterPattern } from './filter-pattern';
 import { selectMember } from './json-selector';
+import { LogMessage } from './log-message';
 import type { MetricFilter } from './model';
 
 /** Counts an event for the metric filters of its group that it matches. */
 export function applyMetricFilters(
   filters: Iterable<MetricFilter>,
-  message: string,
+  text: string,
   host: Pick<Host, 'metric'>,
   timestampMs: number,
 ): void {
+  const message = new LogMessage(text);
   for (const filter of filters) {
     if (!compileFilterPattern(filter.filterPattern)(message)) continue;
     const value = metricValueOf(filter.metricValue, message);
@@ -23,7 +25,7 @@ export function applyMetricFilters(
   }
 }
 
-function metricValueOf(metricValue: string, message: string): number | undefined {
+function metricValueOf(metricValue: string, message: LogMessage): number | undefined {
   const value = Number(metricValue.startsWith('$') ? selectMember(message, metricValue) : metricValue);
   return Number.isFinite(value) ? value : undefined;
 }

@@ -1,9 +1,11 @@
 /**
  * Owns the log events of executions, in the form and at the levels of AWS. Publishing neither blocks nor slows an
- * execution, and what CloudWatch Logs refuses is warned of once per group.
+ * execution: what all executions of a machine do in one turn of the event loop goes together. Each delivery asks KMS anew, so that a key that is
+ * disabled ends the log at once.
  * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
  */
 import type { HistoryEvent } from '../../engine/contract';
+import type { Timer } from '../../kernel/clock';
 import type { Host } from '../../wire/host';
 import type { ExecutionEncryption } from './execution-encryption';
 import type { ExecutionObserver } from './execution-observer';
@@ -17,18 +19,28 @@ const ERROR = /^(?:FailStateEntered|.*(?:Failed|TimedOut|Aborted))$/;
 
 const DATA_MEMBERS: ReadonlySet<string> = new Set(['input', 'inputDetails', 'output', 'outputDetails', 'parameters']);
 
+/** Limits of one PutLogEvents. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+const MOST_EVENTS = 10_000;
+const MOST_BYTES = 1_048_576;
+const BYTES_PER_EVENT = 26;
+
 interface Batch {
   readonly logGroupName: string;
   readonly sourceArn: string;
   readonly revision: Revision;
   readonly events: { timestamp: number; message: string }[];
+  bytes: number;
 }
 
 /** Writes history events to the log group of the machine. */
 export class ExecutionLog implements ExecutionObserver {
-  private readonly batches = new Map<string, Batch>();
+  /** Batches that more fits into, by group, machine and revision. */
+  private readonly open = new Map<string, Batch>();
+  /** All that are to be written, in order. */
+  private batches: Batch[] = [];
   private readonly streams = new Map<string, Promise<string | undefined>>();
-  private isFlushing = false;
+  private timer?: Timer;
+  private flushing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly host: Host,
@@ -39,42 +51,52 @@ export class ExecutionLog implements ExecutionObserver {
     const group = logGroupOf(revision.logging);
     if (!group) return;
     const level = revision.logging.level!;
-    const wanted = events.filter((event) => isLogged(event.type, level));
-    if (wanted.length === 0) return;
     const hasData = revision.logging.includeExecutionData === true;
-    const batch = this.batchOf(group, execution.machineArn, revision);
-    for (const event of wanted) {
-      batch.events.push({ timestamp: event.timestamp, message: messageOf(event, execution, hasData) });
+    for (const event of events) {
+      if (!isLogged(event.type, level)) continue;
+      const message = messageOf(event, execution, hasData);
+      const bytes = Buffer.byteLength(message) + BYTES_PER_EVENT;
+      const batch = this.batchFor(bytes, group, execution.machineArn, revision);
+      batch.events.push({ timestamp: event.timestamp, message });
+      batch.bytes += bytes;
     }
-    if (!this.isFlushing) {
-      this.isFlushing = true;
-      void Promise.resolve().then(() => this.flush());
-    }
+    if (this.batches.length === 0) return;
+    const { clock } = this.host.kernel;
+    this.timer ??= clock.schedule(clock.now(), () => void this.flush());
   }
 
-  private batchOf(logGroupName: string, machineArn: string, revision: Revision): Batch {
+  /** Writes what is waiting; resolves when all that was recorded so far is written. */
+  flush(): Promise<void> {
+    this.timer?.cancel();
+    this.timer = undefined;
+    const batches = this.batches;
+    this.batches = [];
+    this.open.clear();
+    this.flushing = this.flushing.then(async () => {
+      for (const batch of batches) await this.write(batch);
+    });
+    return this.flushing;
+  }
+
+  private batchFor(bytes: number, logGroupName: string, machineArn: string, revision: Revision): Batch {
     const key = `${logGroupName} ${machineArn} ${revision.key}`;
-    const existing = this.batches.get(key);
-    if (existing) return existing;
-    const batch = { logGroupName, sourceArn: machineArn, revision, events: [] };
-    this.batches.set(key, batch);
+    const open = this.open.get(key);
+    if (open && open.events.length < MOST_EVENTS && open.bytes + bytes <= MOST_BYTES) return open;
+    const batch = { logGroupName, sourceArn: machineArn, revision, events: [], bytes: 0 };
+    this.open.set(key, batch);
+    this.batches.push(batch);
     return batch;
   }
 
-  private async flush(): Promise<void> {
-    const batches = [...this.batches.values()];
-    this.batches.clear();
-    this.isFlushing = false;
-    for (const batch of batches) {
-      const logStreamName = await this.streamFor(batch);
-      if (logStreamName === undefined) continue;
-      const { logGroupName, revision, events: logEvents } = batch;
-      try {
-        if (revision.dataKey) await this.encryption.forLogs(revision, batch.sourceArn);
-        await this.call(batch, 'PutLogEvents', { logGroupName, logStreamName, logEvents });
-      } catch (error) {
-        this.host.warn(`log events of ${batch.sourceArn} were lost: ${(error as Error).message}`);
-      }
+  private async write(batch: Batch): Promise<void> {
+    const logStreamName = await this.streamFor(batch);
+    if (logStreamName === undefined) return;
+    const { logGroupName, revision, events: logEvents } = batch;
+    try {
+      if (revision.dataKey) await this.encryption.forLogs(revision, batch.sourceArn);
+      await this.call(batch, 'PutLogEvents', { logGroupName, logStreamName, logEvents });
+    } catch (error) {
+      this.host.warn(`log events of ${batch.sourceArn} were lost: ${(error as Error).message}`);
     }
   }
 

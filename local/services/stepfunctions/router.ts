@@ -76,13 +76,8 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
   const traces = new ExecutionTraces(host);
   driver.tasks = new TaskRunner(host, driver, activities, tasks, encryption, traces);
   const billing = new ExpressBilling(host);
-  driver.observers.push(
-    new StatusEvents(host),
-    new ExecutionLog(host, encryption),
-    new ExecutionMetrics(host),
-    billing,
-    traces,
-  );
+  const log = new ExecutionLog(host, encryption);
+  driver.observers.push(new StatusEvents(host), log, new ExecutionMetrics(host), billing, traces);
   const arns = new ArnMaker(host.region, host.accountId);
   driver.mapRuns = new MapRunRunner(host, store, driver, arns);
   const context: ServiceContext = {
@@ -143,6 +138,7 @@ export function createStepFunctionsService(host: Host, options: StepFunctionsOpt
     async stop() {
       activities.close();
       driver.release();
+      await log.flush();
     },
   };
 }

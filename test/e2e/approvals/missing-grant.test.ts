@@ -1,4 +1,4 @@
-import { synthesizedTemplate } from '../../support/approvals/changed-assembly';
+import { synthesizedTemplate } from '../../support/changed-assembly';
 import { MISSING_GRANTS, namesAll, refusalWithout } from './missing-grants';
 
 /** The first grant of each role; the deep test tries them all, this one every third. */

@@ -1,6 +1,6 @@
 import { signedFetch } from '../../../bin/commands/signed-fetch';
 import { ApprovalStacks } from '../../support/approvals/approval-stacks';
-import { changedAssembly } from '../../support/approvals/changed-assembly';
+import { changedAssembly } from '../../support/changed-assembly';
 
 /** The grants of the approvals stack's roles, each with what makes its role use it; and a stack without one of them. */
 

@@ -1,7 +1,7 @@
 import { production } from '../../../lib/stages/production';
 import type { Caller } from '../../../local/wire/caller';
 import { ApprovalStacks } from '../../support/approvals/approval-stacks';
-import { changedAssembly } from '../../support/approvals/changed-assembly';
+import { changedAssembly } from '../../support/changed-assembly';
 import { stageTemplates } from '../../template/stage-templates';
 import { stripeSecretArn } from '../../template/stripe-secret';
 import { resources } from '../../template/synthesized';

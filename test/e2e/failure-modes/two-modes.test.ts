@@ -4,7 +4,7 @@ import { FailureMode, pageOf } from '../../support/watched/failure-mode';
 describe('alarms of the deployed stacks', () => {
   let mode: FailureMode;
   beforeAll(async () => {
-    mode = await FailureMode.start(0);
+    mode = await FailureMode.start({ healthyMinutes: 0 });
   });
   afterAll(() => mode?.stop());
 

@@ -127,6 +127,14 @@ describe('an operator', () => {
     expect(await pending()).toEqual([]);
   });
 
+  it('stops what nobody can look into', async () => {
+    await stacks.place('unasked', 'lathe');
+    await stacks.awaitOrder('unasked', 'OrderReserved');
+    const executionArn = executionOf(stacks.orders.OrdersMachineArn!, 'unasked');
+    await operator.call('states', 'StopExecution', { executionArn, error: 'StoodStill', cause: 'Nobody was asked.' });
+    await stacks.awaitOrder('unasked', 'OrderCompensated');
+  });
+
   it('stops what is silent', async () => {
     const stateMachineArn = stacks.orders.ReconciliationMachineArn;
     const { executionArn } = await stacks.call('states', 'StartExecution', { stateMachineArn, name: 'silent-1' });

@@ -9,6 +9,8 @@ import type { LambdaService } from '../../../local/services/lambda/router';
 import type { Caller } from '../../../local/wire/caller';
 import type { Access } from '../../../local/wire/service';
 import { ApprovalStacks } from '../../support/approvals/approval-stacks';
+import { ASSEMBLY_FOLDER } from '../../support/assembly-folder';
+import { loseExecutions } from '../../support/watched/lost-executions';
 import { MINUTE_MS } from './minute';
 
 /** How long is waited for what functions do in their own time, in milliseconds of the machine. */
@@ -126,7 +128,23 @@ export class BrokenAccount {
     return enable;
   }
 
-  /** Ends what earlier cases have left behind: refusals, faults, what was disabled, parked messages. */
+  /** Loses the executions of a machine, whose ARN is an output, until what it gives is called: see {@link loseExecutions}. */
+  lose(machine: string): () => void {
+    const executions = this.executionArn(machine, '');
+    const find = loseExecutions((executionArn) => executionArn.startsWith(executions));
+    this.mending.push(async () => find());
+    return find;
+  }
+
+  /** Deploys another assembly over this one; gives what deploys this one again. */
+  async deploy(assemblyFolder: string): Promise<() => Promise<void>> {
+    await this.embedded.deploy(assemblyFolder);
+    const takeBack = async () => void (await this.embedded.deploy(ASSEMBLY_FOLDER));
+    this.mending.push(takeBack);
+    return takeBack;
+  }
+
+  /** Ends what earlier cases have left behind: refusals, faults, what was disabled, lost or deployed, parked messages. */
   async heal(): Promise<void> {
     this.denied.clear();
     for (const mend of this.mending.splice(0)) await mend();
@@ -180,16 +198,19 @@ export class BrokenAccount {
       .Item;
   }
 
-  /** Writes a row of a fault: `scope` meets it at `operation`. Gives what takes it away. */
+  /** Writes a row of a fault: `scope` meets it at `operation`; `limits` are how often and how long. Gives what takes it away. */
   async fault(
     scope: string,
     operation: string,
     fault: string,
     output = 'FaultsTableName',
+    limits: { readonly remaining?: number; readonly delayMilliseconds?: number } = {},
   ): Promise<() => Promise<void>> {
     const Key = { scope: { S: scope }, operation: { S: operation } };
     const TableName = this.outputs[output];
-    await this.call('dynamodb', 'PutItem', { TableName, Item: { ...Key, fault: { S: fault } } });
+    const numbers = Object.entries(limits).map(([name, value]) => [name, { N: String(value) }]);
+    const Item = { ...Key, fault: { S: fault }, ...Object.fromEntries(numbers) };
+    await this.call('dynamodb', 'PutItem', { TableName, Item });
     const mend = () => this.call('dynamodb', 'DeleteItem', { TableName, Key });
     this.mending.push(mend);
     return mend;

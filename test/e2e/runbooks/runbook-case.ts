@@ -22,6 +22,8 @@ export interface RunbookCase {
   readonly trouble: string;
   /** How time goes by until the alarm rings and until it is quiet again. @default a minute */
   readonly stepMs?: number;
+  /** How soon after the end of the trouble the alarm is quiet, where it would become so by itself as well; whole steps */
+  readonly quietWithinMs?: number;
   /** Makes the trouble, by what the product meets: events, refusals of AWS, faults of providers. */
   break(account: BrokenAccount, desk: OperatorDesk): Promise<Trouble>;
 }

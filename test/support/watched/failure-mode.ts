@@ -12,6 +12,14 @@ const ON_HAND = 100_000;
 /** More than an order may cost without an approval. */
 const DEAR_CENTS = 250_000;
 
+/** How it begins. */
+interface FailureModeOptions {
+  /** For so long an order a minute is placed before the trouble. */
+  readonly healthyMinutes?: number;
+  /** The tests' own when absent. */
+  readonly assemblyFolder?: string;
+}
+
 /** A deployment that does its work, until something begins to fail; and what is asked of it from then on. */
 export class FailureMode {
   /** When the trouble began, in milliseconds since the epoch. */
@@ -23,8 +31,8 @@ export class FailureMode {
   ) {}
 
   /** Deploys, fills the shelf with cheap lamps and dear lathes, and lets it work for a while. */
-  static async start(healthyMinutes = 12): Promise<FailureMode> {
-    const watched = await WatchedStacks.start();
+  static async start({ healthyMinutes = 12, assemblyFolder }: FailureModeOptions = {}): Promise<FailureMode> {
+    const watched = await WatchedStacks.start(assemblyFolder);
     const books = new OrderBooks(watched);
     await books.stock('lamp', ON_HAND);
     await books.stock('lathe', ON_HAND, DEAR_CENTS);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { App, CfnResource, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { templateDefinitions } from '../../../lib/checks/template-definitions';
 import { definitionFindings, WorkflowChecks } from '../../../lib/checks/workflow-checks';
 import { placeholders, readDefinition, startingAt } from '../../../lib/constructs/workflow-definition';
@@ -45,6 +45,16 @@ describe('the checks at synth', () => {
   it('fails the synthesis of a machine that asks and whose histories anybody may read', () => {
     const AskApproval = { ...soundTask, Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' };
     expect(() => appWith(definitionWith({ AskApproval })).synth()).toThrow(/AskApproval hands on a task token/);
+  });
+
+  it('fails the synthesis of a machine whose function may outlive its state', () => {
+    const ChargePayment = { ...soundTask, Arguments: { FunctionName: '${ChargePayment}' } };
+    const app = appWith(definitionWith({ ChargePayment }), {
+      DefinitionSubstitutions: { ChargePayment: Fn.ref('Charge') },
+    });
+    const properties = { Code: { ZipFile: '' }, Role: 'arn:aws:iam::111122223333:role/r', Timeout: 300 };
+    new CfnResource(app.node.findChild('Stack'), 'Charge', { type: 'AWS::Lambda::Function', properties });
+    expect(() => app.synth()).toThrow(/ChargePayment waits 20 s for a function that may run 300 s/);
   });
 
   it('fails the synthesis of an Express machine with a state that only Standard machines run', () => {

@@ -31,6 +31,11 @@ describe('the alarms of a stage', () => {
       withAlarms({ oldestParkedSeconds: 14 * 86_400 }),
       /alarms.oldestParkedSeconds must leave a day/,
     ],
+    [
+      'orders that stand still for longer than five minutes',
+      { ...dev, watch: { ...dev.watch, silentSeconds: { ...dev.watch.silentSeconds, orders: 180 } } },
+      /watch.silentSeconds.orders must be at most 120/,
+    ],
     ['a cost that runs away every hour', withAlarms({ runawayFactor: 1 }), /alarms.runawayFactor/],
     [
       'a share of retries that is always reached',

@@ -45,7 +45,7 @@ function withAge(command: Command): Command {
 async function run(aws: Aws, { outputs, json, before }: Flags, isFixing: boolean): Promise<void> {
   const searches: Search[] = [
     await stuckExecutions(aws, Date.now()),
-    await stuckQuestions(aws, outputs!, Date.now()),
+    await stuckQuestions(aws, outputs!, { beforeMs: before, nowMs: Date.now() }),
     await stuckOrders(aws, before),
     await stuckApprovals(aws, outputs!),
     await stuckDocuments(aws, before),

@@ -20,7 +20,7 @@ export async function stuckExecutions(aws: Aws, nowMs: number): Promise<Search> 
   const blind: string[] = [];
   for (const machine of machinesOf(aws)) {
     let sealed = 0;
-    for (const executionArn of await runningExecutions(aws, machine)) {
+    for (const { arn: executionArn } of await runningExecutions(aws, machine)) {
       try {
         const stuck = await silentTooLong(aws, machine, executionArn, nowMs);
         if (stuck) found.push(stuck);

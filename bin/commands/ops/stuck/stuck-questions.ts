@@ -7,6 +7,7 @@ import { type DeployedStateMachine, machinesOf } from '../machines';
 import { statesByName } from '../redrive/repeat';
 import { requestIdOf } from './request-id';
 import { runningExecutions } from './running-executions';
+import { type SealedExecution, sealedQuestions } from './sealed-questions';
 import type { Search, Stuck } from './stuck';
 
 /** A question is a request within seconds; so long it may take while functions are throttled. */
@@ -27,34 +28,42 @@ interface Question {
 }
 
 /**
- * Executions that wait for somebody's answer although no request was ever opened: what they asked was lost. Needs the operators' API,
- * `states:ListExecutions`, `GetExecutionHistory`, `DescribeStateMachineForExecution` and `kms:Decrypt` on the keys of machines that ask;
- * to repair, `states:StopExecution`.
+ * Executions that wait for somebody's answer although no request was ever opened: what they asked was lost. Those whose histories are
+ * encrypted are judged by their requests alone. Needs the operators' API, `states:ListExecutions`, `GetExecutionHistory`,
+ * `DescribeStateMachineForExecution` and `kms:Decrypt` where histories are to be read; to repair, `states:StopExecution`.
  */
-export async function stuckQuestions(aws: Aws, outputsFile: string, nowMs: number): Promise<Search> {
+export async function stuckQuestions(
+  aws: Aws,
+  outputsFile: string,
+  times: { readonly beforeMs: number; readonly nowMs: number },
+): Promise<Search> {
   if (!stackWith(aws.deployment, 'ApprovalsApiUrl')) return { found: [], blind: [] };
   const client = new ApprovalsClient(outputsFile);
   const found: Stuck[] = [];
-  const blind: string[] = [];
+  const sealed: SealedExecution[] = [];
   try {
     for (const machine of machinesOf(aws)) {
-      let sealed = 0;
-      for (const executionArn of await runningExecutions(aws, machine)) {
+      for (const execution of await runningExecutions(aws, machine)) {
         try {
-          const question = await questionOf(aws, machine, executionArn);
-          if (!question || nowMs - question.askedMs <= GRACE_MS) continue;
+          const question = await questionOf(aws, machine, execution.arn);
+          if (!question || times.nowMs - question.askedMs <= GRACE_MS) continue;
           if (!(await isRequest(client, question))) found.push(stopping(aws, question));
         } catch (error) {
           if (!isSealed(error)) throw error;
-          sealed++;
+          if (asksPeople(machine)) sealed.push({ ...execution, machine });
         }
       }
-      if (sealed > 0) blind.push(`${sealed} running executions of ${machine.name}: what they asked is encrypted`);
     }
+    found.push(...(await sealedQuestions(aws, client, sealed, times)));
   } finally {
     client.close();
   }
-  return { found, blind };
+  return { found, blind: [] };
+}
+
+/** Undos ask nobody, though they share a key with the machine that does. */
+function asksPeople({ arn, stack }: DeployedStateMachine): boolean {
+  return arn !== stack.outputs.UndoMachineArn;
 }
 
 /** What the execution waits for an answer to; undefined when it is in no state that asks. */

@@ -37,7 +37,7 @@ export function redriveExecutions(parts: StackParts): Grant[] {
   ];
 }
 
-/** `stuck fix`: stops what is silent, undoes or publishes orders, copies documents onto themselves, revokes requests. */
+/** `stuck fix`: stops what is silent or waits for nobody, which gives nothing of a sealed history away; undoes or publishes orders, copies documents onto themselves, revokes requests. */
 export function fixStuck(parts: StackParts): Grant[] {
   const documents = parts.arnsOf(
     'DocumentsBucketName',
@@ -46,9 +46,10 @@ export function fixStuck(parts: StackParts): Grant[] {
   return [
     {
       actions: ['states:StopExecution'],
+      // Nobody can tell of a sealed undo whether it stands still, and it ends by itself.
       resources: parts
         .standardMachines()
-        .filter(({ isSealed }) => !isSealed)
+        .filter(({ machine }) => !parts.isSame(parts.output('UndoMachineArn'), machine.ref))
         .map(({ executions }) => executions),
       because: 'The executions of one machine, which are named after documents and requests.',
     },

@@ -9,6 +9,7 @@ import { type AskedRequest, DecisionRecord } from '../../../services/iam/decisio
 import type { RoleDocuments } from '../../../services/iam/replay';
 import type { LambdaService } from '../../../services/lambda/router';
 import { administrator } from '../../../wire/gateway';
+import { newTraceId, writeTraceHeader } from '../../../wire/trace-header';
 import { attachedPolicies } from '../attached-policies';
 import type { AttachedPolicy } from '../policy-statement';
 import { type Call, stackResources } from '../stack-resources';
@@ -44,6 +45,7 @@ export class WorkloadAccount {
   outputs: Readonly<Record<string, string>> = {};
   /** The policies of the stacks, once they are deployed, but for those of people. */
   policies: readonly AttachedPolicy[] = [];
+  private readonly random = new SystemRandom();
   private embedded!: EmbeddedAws;
   private refusal: UnexpectedRefusal | undefined;
   private isProbing = false;
@@ -51,7 +53,7 @@ export class WorkloadAccount {
 
   /** Starts an embedded AWS and deploys an assembly; everything is recorded from the first call on. */
   async deploy(assemblyFolder: string): Promise<void> {
-    const kernel = { clock: this.clock, random: new SystemRandom() };
+    const kernel = { clock: this.clock, random: this.random };
     this.embedded = await startEmbeddedAws({ port: 0, kernel, warn: (line) => this.warnings.push(line) });
     this.embedded.authorizer.observeWith((asked, isAllowed) => this.observe(asked, isAllowed));
     const stacks = await this.embedded.deploy(assemblyFolder);
@@ -78,9 +80,11 @@ export class WorkloadAccount {
     return this.embedded.authorizer.roles();
   }
 
-  /** Calls an API action as the account's administrator. */
-  readonly call: Call = (service, action, input) =>
-    this.embedded.gateway.call(administrator(this.accountId), service, action, input);
+  /** Calls an API action as the account's administrator. X-Ray records what follows from it: chance has no say in what is traced. */
+  readonly call: Call = (service, action, input) => {
+    const header = writeTraceHeader({ root: newTraceId(this.random, this.clock.now()), isSampled: true });
+    return this.embedded.gateway.call(administrator(this.accountId), service, action, input, undefined, header);
+  };
 
   /** The same, whatever the service makes of it once IAM has let it through. */
   async attempt(service: string, action: string, input: object): Promise<void> {

@@ -22,6 +22,7 @@ export async function loseDeliveries(account: WorkloadAccount): Promise<void> {
   await streamsFail(account, sabotage);
   await reconciliationFails(account, sabotage);
   await schedulesFail(account, sabotage);
+  await watchersFail(account, sabotage);
   await rulesFail(account, sabotage);
 }
 
@@ -60,6 +61,11 @@ async function reconciliationFails(account: WorkloadAccount, sabotage: Sabotage)
 
 /** The functions that schedules call are gone. */
 async function schedulesFail(account: WorkloadAccount, sabotage: Sabotage): Promise<void> {
+  const [GroupName] = await account.idsOf('AWS::Scheduler::ScheduleGroup', /./);
+  await sabotage.hasten('the wake of a request', async () => {
+    const { Schedules } = await account.call('scheduler', 'ListSchedules', { GroupName });
+    return Schedules[0];
+  });
   await sabotage.deleteFunctions('WakeRequests', 'SweepApprovals', 'SweepDocuments');
   // Requests that are still open have a wake at their end.
   await account.leap(8 * DAY_SECONDS);
@@ -68,6 +74,16 @@ async function schedulesFail(account: WorkloadAccount, sabotage: Sabotage): Prom
     return message && message.Body !== '{}' ? message : undefined;
   });
   await inDeadLetters(account, sabotage, HOUR_SECONDS, 'IngestSweepDeadLetterQueueUrl');
+}
+
+/** The functions that watch are gone: every schedule of theirs parks. */
+async function watchersFail(account: WorkloadAccount, sabotage: Sabotage): Promise<void> {
+  await sabotage.deleteFunctions('WatchCosts', 'WatchExecutions', 'WatchBudgets');
+  const roles = await account.idsOf('AWS::IAM::Role', /^(CostWatch|Watchers\w+Schedule)Role/);
+  await sabotage.hasten(
+    'what every schedule of a watcher could not invoke',
+    async () => parkedBy(account, /WatcherDeadLetters/, /:role\//) === roles.length || undefined,
+  );
 }
 
 /** The queues that rules feed are gone: of each kind of event one goes to the dead-letter queue. */
@@ -93,15 +109,18 @@ async function rulesFail(account: WorkloadAccount, sabotage: Sabotage): Promise<
   const rules = await account.idsOf('AWS::Events::Rule', /./);
   await sabotage.hasten(
     'what every rule could not deliver',
-    async () => rulesThatLost(account) === rules.length || undefined,
+    async () => parkedBy(account, /DeadLetter/, /:rule\//) === rules.length || undefined,
   );
 }
 
-/** How many rules have put something into a dead-letter queue. */
-function rulesThatLost(account: WorkloadAccount): number {
-  const lost = account.record.requests.filter(({ resource, isAllowed }) => isAllowed && /DeadLetter/.test(resource));
-  const rules = lost.flatMap(({ caller }) => (caller.kind === 'service' ? caller.sourceArn : []));
-  return new Set(rules.filter((arn) => arn.includes(':rule/'))).size;
+/** How many rules, or roles of schedules, have put something into a dead-letter queue. */
+function parkedBy(account: WorkloadAccount, queue: RegExp, sender: RegExp): number {
+  const parked = account.record.requests.filter(({ resource, isAllowed }) => isAllowed && queue.test(resource));
+  const senders = parked.flatMap(({ caller }) => {
+    if (caller.kind === 'service') return caller.sourceArn ?? [];
+    return caller.kind === 'role' ? caller.roleArn : [];
+  });
+  return new Set(senders.filter((arn) => sender.test(arn))).size;
 }
 
 /** Sends a mail that comes back. */
@@ -141,8 +160,7 @@ async function inDeadLetters(
 function askInVain(account: WorkloadAccount): string {
   return JSON.stringify({
     ...{ kind: 'ask', version: 1, requestKey: 'in-vain', attempt: 0, taskToken: 'none' },
-    ...{ askedAt: new Date(account.clock.now()).toISOString(), expiresInSeconds: 86_400, title: 'In vain' },
+    ...{ askedAt: new Date(account.clock.now()).toISOString(), expiresInSeconds: 7 * DAY_SECONDS, title: 'In vain' },
     ...{ requester: { name: 'Nobody' }, payload: {}, approvers: ['ben@example.com'] },
-    reminders: { everySeconds: 3_600, atMost: 1 },
   });
 }

@@ -45,8 +45,8 @@ interface TransactWriteItemsInput {
 /**
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  *
- * A transaction is checked, holds its items for `transactionMilliseconds`, and is then carried out as one. While it
- * holds an item, other transactions on it are cancelled with `TransactionConflict`, plain writes of it fail with
+ * A transaction is checked, holds its items for `transactionMilliseconds`, and is then carried out as one
+ * (ongoing-transactions.ts). While it holds an item, other transactions on it are cancelled with `TransactionConflict`, plain writes of it fail with
  * `TransactionConflictException`, and reads see it as it was before.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
  */
@@ -79,14 +79,10 @@ export function transactWriteItems(context: ServiceContext): Action<TransactWrit
         context.consumed('Write', consumptions);
         return answer(input, consumptions);
       };
-      if (context.transactionMilliseconds === 0) return finish();
       for (const { table, place } of checked) table.hold(place);
-      const { clock } = store.kernel;
-      return new Promise<object>((resolve) => {
-        clock.schedule(clock.now() + context.transactionMilliseconds, () => {
-          for (const { table, place } of checked) table.release(place);
-          resolve(finish());
-        });
+      return context.transactions.begin(() => {
+        for (const { table, place } of checked) table.release(place);
+        return finish();
       });
     },
   };

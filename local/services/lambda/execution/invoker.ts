@@ -14,6 +14,7 @@ import { functionArn } from '../function-arn';
 import type { FunctionVersion } from '../model';
 import type { InvokeMessage } from '../worker/protocol';
 import type { CodeFolders } from './code-folders';
+import { CompiledBundles } from './compiled-bundles';
 import { functionEnvironment, workerSettings } from './function-environment';
 import { invocationLog } from './invocation-log';
 import { InvocationTraces, type TraceOrigin } from './invocation-trace';
@@ -67,7 +68,10 @@ export class Invoker {
   private readonly running = new Map<string, number>();
   private readonly callers = new Map<string, Caller>();
   private readonly traces: InvocationTraces;
-  private idleWaiters: (() => void)[] = [];
+  private readonly compiledBundles = new CompiledBundles();
+  private readonly sandboxes = new Set<Sandbox>();
+  /** Each waits until at most so many functions run. */
+  private idleWaiters: { readonly butFor: number; readonly wake: () => void }[] = [];
 
   constructor(
     private readonly host: Host,
@@ -102,14 +106,19 @@ export class Invoker {
       const left = this.running.get(FunctionName)! - 1;
       if (left > 0) this.running.set(FunctionName, left);
       else this.running.delete(FunctionName);
-      if (this.running.size === 0) for (const wake of this.idleWaiters.splice(0)) wake();
+      this.wakeWaiters();
     }
   }
 
-  /** Resolves once no function runs: a test turns its clock only then. */
-  whenIdle(): Promise<void> {
-    if (this.running.size === 0) return Promise.resolve();
-    return new Promise((resolve) => this.idleWaiters.push(resolve));
+  /** Resolves once no function runs, or no more than `butFor`: those that a test holds back. A test turns its clock only then. */
+  whenIdle(butFor = 0): Promise<void> {
+    if (this.runningCount <= butFor) return Promise.resolve();
+    return new Promise((wake) => this.idleWaiters.push({ butFor, wake }));
+  }
+
+  /** Tells the functions that run what time it is, after the clock has leapt. */
+  tellTime(): void {
+    for (const sandbox of this.sandboxes) sandbox.tellTime();
   }
 
   /** The session of a function's role; throws AwsError AccessDenied when its trust policy does not admit Lambda. */
@@ -131,6 +140,18 @@ export class Invoker {
   forget(version: FunctionVersion): void {
     this.pool.retire(laneOf(version));
     this.callers.delete(`${version.Role}\n${version.FunctionName}`);
+  }
+
+  private get runningCount(): number {
+    return [...this.running.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  private wakeWaiters(): void {
+    const count = this.runningCount;
+    const patient = this.idleWaiters.filter(({ butFor }) => count > butFor);
+    const woken = this.idleWaiters.filter(({ butFor }) => count <= butFor);
+    this.idleWaiters = patient;
+    for (const { wake } of woken) wake();
   }
 
   private async run(request: InvocationRequest): Promise<InvocationResult> {
@@ -172,13 +193,15 @@ export class Invoker {
     const caller = this.callerOf(version);
     const folder = this.folders.folderOf(version.Code);
     const follows = this.options.followsKernelTime ?? !(clock instanceof SystemClock);
+    const compiled = folder === undefined ? undefined : this.compiledBundles.of(folder, version.Handler);
     const sandbox = new Sandbox({
-      settings: workerSettings(version, stream, follows, folder),
+      settings: workerSettings(version, stream, follows, folder, compiled),
       env: functionEnvironment(version, stream, this.host.credentialsOf(caller), this.host, folder),
       clock: this.clock,
       logClock: clock,
     });
     this.load.add(sandbox.load);
+    this.sandboxes.add(sandbox);
     const logTarget: LogTarget = {
       group: version.LoggingConfig.LogGroup,
       stream,
@@ -192,6 +215,7 @@ export class Invoker {
       invoke: async (message) => ({ ...(await sandbox.invoke(message)), logTarget }),
       dispose: () => {
         this.load.remove(sandbox.load);
+        this.sandboxes.delete(sandbox);
         sandbox.dispose();
       },
     };

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock, Timer } from '../../../kernel/clock';
-import type { InvokeMessage, RuntimeFault, WorkerMessage, WorkerSettings } from '../worker/protocol';
+import type { InvokeMessage, LeapMessage, RuntimeFault, WorkerMessage, WorkerSettings } from '../worker/protocol';
 import { bootstrapSource } from './bootstrap-source';
 import type { LoadSource } from './machine-load';
 
@@ -97,6 +97,12 @@ export class Sandbox {
       this.earlyOutput = [];
       this.worker.postMessage(message);
     });
+  }
+
+  /** Tells the invocation under way what time it is, after the clock of the embedded AWS has leapt. */
+  tellTime(): void {
+    const message: LeapMessage = { leaptToMs: this.options.logClock.now() };
+    if (this.running && this.isReady && this.options.settings.followsKernelTime) this.worker.postMessage(message);
   }
 
   /** Ends the thread, also in the middle of a busy loop. */

@@ -34,11 +34,11 @@ export interface PoolLimits {
 }
 
 /**
- * Four workers a processor, eight to twelve: each takes 15 to 20 MB, and what 200 orders leave behind must stay below 400 MB.
- * Eight are as fast as twelve on two processors.
+ * Three workers a processor, seven to twelve: each takes 13 to 20 MB, and what 200 orders leave behind must stay below 400 MB.
+ * An order calls seven functions; seven workers are as fast as eight or twelve on two processors.
  */
 export const DEFAULT_POOL_LIMITS: PoolLimits = {
-  workers: Math.min(12, Math.max(8, 4 * availableParallelism())),
+  workers: Math.min(12, Math.max(7, 3 * availableParallelism())),
   patienceMs: 50,
   evictionPatienceMs: 500,
   starvationMs: 1000,

@@ -8,11 +8,12 @@
  */
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
+import { useCompiledBundle } from './compiled-bundle';
 import { patchConsole } from './console-lines';
 import { invocationContext } from './invocation-context';
 import { followKernelTime } from './kernel-date';
 import { type Handler, loadHandler } from './load-handler';
-import type { InvokeMessage, RuntimeFault, WorkerMessage, WorkerSettings } from './protocol';
+import type { HostMessage, InvokeMessage, LeapMessage, RuntimeFault, WorkerMessage, WorkerSettings } from './protocol';
 import { reachResponseUrls } from './response-url';
 import { describeFault, loggableFault } from './runtime-fault';
 import { offerRuntimePackages } from './runtime-packages';
@@ -41,6 +42,7 @@ if (process.env.AWS_ENDPOINT_URL) {
   reachResponseUrls(process.env.AWS_ENDPOINT_URL);
 }
 offerRuntimePackages(settings.runtimeFolder);
+if (settings.compiledBundle) useCompiledBundle(settings.compiledBundle);
 if (settings.folder) process.cwd = () => settings.folder!;
 const log = patchConsole(console, {
   logFormat: settings.logFormat,
@@ -159,6 +161,12 @@ function run(message: InvokeMessage): void {
   }
 }
 
+/** The invocation under way has lasted longer, and sees the later time from now on. */
+function leap({ leaptToMs }: LeapMessage): void {
+  if (current) current.startedAt -= leaptToMs - Date.now();
+  setNow(leaptToMs);
+}
+
 async function start(): Promise<void> {
   try {
     handler = await loadHandler(settings);
@@ -167,7 +175,7 @@ async function start(): Promise<void> {
     post({ type: 'initError', fault: describeFault(error), initMs: performance.now() - startedAt });
     process.exit(1);
   }
-  port.on('message', run);
+  port.on('message', (message: HostMessage) => ('leaptToMs' in message ? leap(message) : run(message)));
   post({ type: 'ready', initMs: performance.now() - startedAt });
 }
 

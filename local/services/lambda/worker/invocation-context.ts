@@ -28,7 +28,8 @@ export function invocationContext(
   message: InvokeMessage,
   done: (error?: unknown, result?: unknown) => void,
 ): InvocationContext {
-  const deadline = performance.now() + message.timeoutMs;
+  // By `Date`, as Lambda's own runtime reckons: it follows the clock of the embedded AWS.
+  const deadline = Date.now() + message.timeoutMs;
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: settings.functionName,
@@ -40,7 +41,7 @@ export function invocationContext(
     logStreamName: settings.logStreamName,
     clientContext: message.clientContext ? JSON.parse(message.clientContext) : undefined,
     identity: undefined,
-    getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     done,
     succeed: (result) => done(null, result),
     fail: (error) => done(error ?? new Error('handled'), undefined),

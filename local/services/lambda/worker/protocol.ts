@@ -2,6 +2,7 @@
  * What a Lambda worker is told and what it answers. The worker is a thread of its own: these messages, its environment
  * and the function's folder are all that it shares with the runtime.
  */
+import type { CompiledBundle } from './compiled-bundle';
 
 /** Given to the worker when it starts. */
 export interface WorkerSettings {
@@ -11,6 +12,8 @@ export interface WorkerSettings {
   /** The folder of the bundle; absent for inline source. */
   readonly folder?: string;
   readonly inlineSource?: string;
+  /** The compiled form of the bundle's file, when there is one. */
+  readonly compiledBundle?: CompiledBundle;
   /** A folder from which the packages that the runtime brings along are found. */
   readonly runtimeFolder: string;
   readonly functionName: string;
@@ -36,6 +39,14 @@ export interface InvokeMessage {
   readonly timeoutMs: number;
   readonly clientContext?: string;
 }
+
+/** Tells a worker under way that the embedded AWS's clock has leapt: to milliseconds since the epoch. */
+export interface LeapMessage {
+  readonly leaptToMs: number;
+}
+
+/** What the worker is sent. */
+export type HostMessage = InvokeMessage | LeapMessage;
 
 /** An error as the Lambda runtime reports it. */
 export interface RuntimeFault {

@@ -1,5 +1,6 @@
 import { invalidParameter } from '../faults';
 import { compileFilterPattern } from '../filter-pattern';
+import { LogMessage } from '../log-message';
 import { type ActionFactory, groupAccess, groupNameOf, page } from '../logs-parts';
 
 const DEFAULT_LIMIT = 10_000;
@@ -26,7 +27,8 @@ export const filterLogEvents: ActionFactory = (parts) => ({
       if (logStreamNames && !logStreamNames.includes(stream.name)) continue;
       if (!stream.name.startsWith(logStreamNamePrefix ?? '')) continue;
       for (const event of store.eventsOf(group, stream, host.kernel.clock.now())) {
-        if (event.timestamp < startTime || event.timestamp > endTime || !matches(event.message)) continue;
+        if (event.timestamp < startTime || event.timestamp > endTime || !matches(new LogMessage(event.message)))
+          continue;
         found.push({ logStreamName: stream.name, ...event });
       }
     }

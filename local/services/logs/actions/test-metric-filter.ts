@@ -1,5 +1,6 @@
 import { invalidParameter } from '../faults';
 import { compileFilterPattern } from '../filter-pattern';
+import { LogMessage } from '../log-message';
 import type { ActionFactory } from '../logs-parts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html: which messages match. */
@@ -12,7 +13,7 @@ export const testMetricFilter: ActionFactory = () => ({
     return {
       matches: logEventMessages
         .map((eventMessage, index) => ({ eventNumber: index + 1, eventMessage, extractedValues: {} }))
-        .filter(({ eventMessage }) => matches(eventMessage)),
+        .filter(({ eventMessage }) => matches(new LogMessage(eventMessage))),
     };
   },
 });

@@ -6,14 +6,15 @@ import { ORDER_DEAD_LETTER_CASES } from './order-dead-letters';
 import { ORDER_CASES } from './orders';
 import { QUOTE_CASES } from './quotes';
 import { BURNING_CASES, FAILING_CASES, TASK_STORM } from './service-levels';
-import { SLOW_DELIVERIES, SLOW_DOCUMENTS, SLOW_ORDERS } from './slow';
-import { STUCK_APPROVAL, STUCK_ORDER } from './stuck';
-import { COST_RUNAWAY, THROTTLED, WATCHED_APPROVAL_CASES, WATCHED_ORDER_CASES } from './watched';
+import { SLOW_DELIVERIES, SLOW_DOCUMENTS, SLOW_ORDERS, SLOW_QUOTES } from './slow';
+import { STUCK_APPROVAL, STUCK_DOCUMENT, STUCK_ORDER } from './stuck';
+import { COST_RUNAWAY, MONTH_OVER_BUDGET, THROTTLED, WATCHED_APPROVAL_CASES, WATCHED_ORDER_CASES } from './watched';
 
 /** Every case, by the deployment that it is tried on. */
 export const CASES: Readonly<Record<string, readonly RunbookCase[]>> = {
   orders: [...ORDER_CASES, ...ORDER_DEAD_LETTER_CASES],
   'orders, as they are watched': [
+    MONTH_OVER_BUDGET,
     THROTTLED,
     ...WATCHED_ORDER_CASES,
     STUCK_ORDER,
@@ -31,6 +32,6 @@ export const CASES: Readonly<Record<string, readonly RunbookCase[]>> = {
     BURNING_CASES.approvals,
   ],
   'fan-out': [...FAN_OUT_CASES, SLOW_DELIVERIES, FAILING_CASES['fan-out'], BURNING_CASES['fan-out']],
-  ingestion: [...INGESTION_CASES, SLOW_DOCUMENTS, FAILING_CASES.ingestion, BURNING_CASES.ingestion],
-  quotes: [...QUOTE_CASES, FAILING_CASES.quotes, BURNING_CASES.quotes],
+  ingestion: [...INGESTION_CASES, STUCK_DOCUMENT, SLOW_DOCUMENTS, FAILING_CASES.ingestion, BURNING_CASES.ingestion],
+  quotes: [...QUOTE_CASES, SLOW_QUOTES, FAILING_CASES.quotes, BURNING_CASES.quotes],
 };

@@ -3,6 +3,7 @@ import type { BrokenAccount } from '../broken-account';
 import { MINUTE_MS } from '../minute';
 import type { RunbookCase } from '../runbook-case';
 import { hasStatus, place, stock } from './placed-orders';
+import { quote } from './quotes';
 
 /** An alarm of slowness wants two of three quarters of an hour. */
 const QUARTERS = [1, 2, 3];
@@ -75,5 +76,27 @@ export const SLOW_DOCUMENTS: RunbookCase = {
     };
     await lateBy(account, 16, 'StartIngestion', upload, hasEnded);
     return { isOver: () => hasEnded(1) };
+  },
+};
+
+/** Quotes that are made, but late: nobody is refused. */
+export const SLOW_QUOTES: RunbookCase = {
+  page: 'quotes-slow',
+  trouble: 'a carrier that answers late',
+  async break(account) {
+    await stock(account);
+    const table = 'FaultsTableName';
+    // Two attempts run into the carrier's deadline of two seconds, the third just does not.
+    const mend = await account.fault('*', 'estimateDelivery', 'slow', table, { delayMilliseconds: 1_500 });
+    for (const _ of QUARTERS) {
+      await account.fault('DE', 'estimateDelivery', 'timeoutAfterEffect', table, { remaining: 2 });
+      expect(await quote(account)).toBe(200);
+      await account.pass(15 * MINUTE_MS);
+    }
+    return {
+      shows: { REQUEST_QUOTE: /platform\.report/, WORKFLOW_QUOTE: /CarrierTimedOut/ },
+      mend,
+      isOver: async () => (await quote(account)) === 200,
+    };
   },
 };

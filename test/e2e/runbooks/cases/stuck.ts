@@ -1,3 +1,4 @@
+import { documentKeyOf } from '../../../../bin/commands/ingest/ingestion-stack';
 import type { BrokenAccount } from '../broken-account';
 import type { RunbookCase } from '../runbook-case';
 import { hasStatus, place, stock } from './placed-orders';
@@ -49,6 +50,38 @@ export const STUCK_APPROVAL: RunbookCase = {
       values: { EXECUTION_ARN: executionArn },
       shows: { 'stuck list': /stuck-expense/ },
       isOver: async () => (await account.call('states', 'DescribeExecution', { executionArn })).status === 'ABORTED',
+    };
+  },
+};
+
+/** A new version of a document, whose execution neither its tasks nor its time limits reach any more. */
+export const STUCK_DOCUMENT: RunbookCase = {
+  page: 'documents-stuck',
+  trouble: 'an execution that Step Functions lost',
+  async break(account) {
+    const Bucket = account.outputs.DocumentsBucketName;
+    const Key = 'documents/acme/stuck.md';
+    const queue = 'IngestReviewQueueUrl';
+    const put = (Body: string) => account.call('s3', 'PutObject', { Bucket, Key, Body });
+    const isLatestVisible = async () => {
+      const { VersionId } = await account.call('s3', 'HeadObject', { Bucket, Key });
+      const row = await account.row('DocumentsTableName', { documentKey: documentKeyOf('acme', 'stuck.md') });
+      return row?.status.S === 'visible' && row.source.M.versionId.S === VersionId;
+    };
+    await put('# Page\n\nThe first version.');
+    await account.turnUntil('first version', isLatestVisible);
+    const find = account.lose('IngestMachineArn');
+    await put('# Page\n\nThe second version.');
+    const parked = async () => {
+      await account.until('parked document', async () => (await account.depth(queue)) === 1);
+      return account.messageId(queue, Key);
+    };
+    return {
+      values: { KEY: Key, MESSAGE_ID: parked },
+      shows: { 'stuck list': /silent in FetchDocuments/, 'list-executions': /RUNNING/ },
+      mend: find,
+      follows: ['ingest-reviews'],
+      isOver: async () => (await account.depth(queue)) === 0 && isLatestVisible(),
     };
   },
 };

@@ -1,4 +1,5 @@
 import { signedFetch } from '../../../../bin/commands/signed-fetch';
+import { changedAssembly } from '../../../support/changed-assembly';
 import type { BrokenAccount } from '../broken-account';
 import { MINUTE_MS } from '../minute';
 import type { RunbookCase } from '../runbook-case';
@@ -11,6 +12,10 @@ const CALLS = 12;
 const NOT_FOUND = 404;
 /** Orders at once that no month's budget allows for. */
 const FLOOD = 400;
+/** Orders of three hours. */
+const UNPLANNED = 36;
+/** A third of what a month of such hours costs, and four times what a month without orders does. */
+const SMALL_BUDGET_DOLLARS = 0.4;
 /** It opens nothing: an access key of nobody, as it might stand in a log. */
 const SECRET = `AKIA${'A'.repeat(16)}`;
 
@@ -164,6 +169,41 @@ export const COST_RUNAWAY: RunbookCase = {
       shows: { 'ops -- cost': /orders/ },
       isOver: async () => {
         for (const orderId of orderIds) if (!(await hasStatus(account, orderId, 'OrderRejected'))) return false;
+        return true;
+      },
+    };
+  },
+};
+
+/** The tests' assembly as it would be with another budget for a month. */
+function assemblyWithBudget(dollars: number): string {
+  return changedAssembly('observability', ({ Resources }) => {
+    const isOverBudget = ({ Properties }: any) => /month-over-budget-noticed$/.test(Properties?.AlarmName);
+    Object.values<any>(Resources).find(isOverBudget).Properties.Threshold = dollars;
+  });
+}
+
+/** More orders than whoever planned the month had thought of. */
+export const MONTH_OVER_BUDGET: RunbookCase = {
+  page: 'month-over-budget',
+  trouble: 'a month that was planned too small',
+  stepMs: 20 * MINUTE_MS,
+  // By itself it would be quiet once the day's rate has sunk, hours later.
+  quietWithinMs: HOUR_MS,
+  async break(account) {
+    await stock(account);
+    const raise = await account.deploy(assemblyWithBudget(SMALL_BUDGET_DOLLARS));
+    const orderIds = Array.from({ length: UNPLANNED }, (_, number) => `unplanned-${number}`);
+    // All through the hours: what the watcher of costs counts is the hour before it looks.
+    for (const [index, orderId] of orderIds.entries()) {
+      await place(account, orderId);
+      if (index % 2 === 1) await account.pass(10 * MINUTE_MS, 10 * MINUTE_MS);
+    }
+    return {
+      shows: { 'ops -- cost': /orders/ },
+      mend: raise,
+      isOver: async () => {
+        for (const orderId of orderIds) if (!(await hasStatus(account, orderId, 'OrderConfirmed'))) return false;
         return true;
       },
     };

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ASSEMBLY_FOLDER } from '../assembly-folder';
+import { ASSEMBLY_FOLDER } from './assembly-folder';
 
 /** The template of a stack of the tests' assembly, by the end of its name: `approvals`, `orders`. */
 export function synthesizedTemplate(stack: string): any {
