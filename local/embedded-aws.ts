@@ -46,7 +46,7 @@ export interface EmbeddedAwsOptions {
   readonly kernel?: Kernel;
   /** Takes a line for whoever runs it. @default standard error */
   readonly warn?: (line: string) => void;
-  /** Worker threads for all functions together, of 13 to 20 MB each. @default three a processor, seven to twelve */
+  /** Worker threads for all functions together, of 15 to 25 MB each. @default three a processor, seven to twelve */
   readonly functionWorkers?: number;
   /** Requests to Bedrock that get through in a second. @default no limit */
   readonly bedrockRequestsPerSecond?: number;

@@ -73,8 +73,6 @@ function bundleAll(folder: string): string {
     format: 'cjs',
     // The ES modules of the SDK can be shaken; its CommonJS cannot: half the size, half the cold start.
     mainFields: ['module', 'main'],
-    // The SDK fetches modules of Node.js by import(), which code in V8's cache cannot do: the embedded AWS compiles a bundle once.
-    supported: { 'dynamic-import': false },
     alias: { '@aws-sdk/credential-provider-node': ENVIRONMENT_CREDENTIALS },
     legalComments: 'none',
     logLevel: 'error',

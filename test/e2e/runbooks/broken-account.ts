@@ -39,6 +39,8 @@ export class BrokenAccount {
   stacks: Record<string, Record<string, string>> = {};
   /** Outputs of all stacks. */
   outputs: Record<string, string> = {};
+  /** What a case has seen last of what it waits for: said when it waits in vain. */
+  note = 'nothing';
   private resources: Resource[] = [];
   private readonly mending: (() => Promise<void>)[] = [];
   private readonly denied = new Set<{ readonly role: string; readonly action: string }>();
@@ -232,7 +234,9 @@ export class BrokenAccount {
     for (let steps = 0; ; steps++) {
       await this.rest();
       if (await isSo()) return;
-      if (steps === most) throw new Error(`There is no ${what} after ${(most * stepMs) / MINUTE_MS} minutes.`);
+      if (steps === most) {
+        throw new Error(`There is no ${what} after ${(most * stepMs) / MINUTE_MS} minutes. Seen last: ${this.note}.`);
+      }
       this.clock.leap(stepMs);
     }
   }

@@ -47,6 +47,15 @@ describe('a write transaction', () => {
     ]);
   });
 
+  it('holds its items no longer than it lasts, though its timer is not the first', async () => {
+    const { clock } = bench;
+    const next = new Promise((resolve) => clock.schedule(clock.now() + 3, () => resolve(write([addTo('a', 1)]))));
+    const first = write([addTo('a', 1)]);
+    await clock.turn(6);
+    await Promise.all([first, next]);
+    expect(await numberAt(bench, 'a')).toBe('2');
+  });
+
   it('fails with a reason for each action, and writes nothing', async () => {
     await bench.call('PutItem', { TableName: 'items', Item: { ...key('b'), n: { N: '1' } } });
     const onlyNew = { ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };

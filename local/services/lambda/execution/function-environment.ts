@@ -1,6 +1,5 @@
 import type { Credentials, Host } from '../../../wire/host';
 import type { FunctionVersion } from '../model';
-import type { CompiledBundle } from '../worker/compiled-bundle';
 import type { WorkerSettings } from '../worker/protocol';
 
 /**
@@ -52,7 +51,6 @@ export function workerSettings(
   logStreamName: string,
   followsKernelTime: boolean,
   folder: string | undefined,
-  compiledBundle: CompiledBundle | undefined,
 ): WorkerSettings {
   const { Code, LoggingConfig } = version;
   return {
@@ -60,7 +58,6 @@ export function workerSettings(
     runtimeMajor: Number(/^nodejs(\d+)/.exec(version.Runtime)?.[1] ?? 0),
     folder,
     inlineSource: Code.kind === 'inline' ? Code.source : undefined,
-    compiledBundle,
     runtimeFolder: __dirname,
     functionName: version.FunctionName,
     functionVersion: version.Version,

@@ -14,7 +14,6 @@ import { functionArn } from '../function-arn';
 import type { FunctionVersion } from '../model';
 import type { InvokeMessage } from '../worker/protocol';
 import type { CodeFolders } from './code-folders';
-import { CompiledBundles } from './compiled-bundles';
 import { functionEnvironment, workerSettings } from './function-environment';
 import { invocationLog } from './invocation-log';
 import { InvocationTraces, type TraceOrigin } from './invocation-trace';
@@ -68,7 +67,6 @@ export class Invoker {
   private readonly running = new Map<string, number>();
   private readonly callers = new Map<string, Caller>();
   private readonly traces: InvocationTraces;
-  private readonly compiledBundles = new CompiledBundles();
   private readonly sandboxes = new Set<Sandbox>();
   /** Each waits until at most so many functions run. */
   private idleWaiters: { readonly butFor: number; readonly wake: () => void }[] = [];
@@ -193,9 +191,8 @@ export class Invoker {
     const caller = this.callerOf(version);
     const folder = this.folders.folderOf(version.Code);
     const follows = this.options.followsKernelTime ?? !(clock instanceof SystemClock);
-    const compiled = folder === undefined ? undefined : this.compiledBundles.of(folder, version.Handler);
     const sandbox = new Sandbox({
-      settings: workerSettings(version, stream, follows, folder, compiled),
+      settings: workerSettings(version, stream, follows, folder),
       env: functionEnvironment(version, stream, this.host.credentialsOf(caller), this.host, folder),
       clock: this.clock,
       logClock: clock,

@@ -34,8 +34,8 @@ export interface PoolLimits {
 }
 
 /**
- * Three workers a processor, seven to twelve: each takes 13 to 20 MB, and what 200 orders leave behind must stay below 400 MB.
- * An order calls seven functions; seven workers are as fast as eight or twelve on two processors.
+ * Three workers a processor, seven to twelve: each takes 15 to 25 MB, and what 200 orders leave behind must stay below 400 MB.
+ * An order calls seven functions: with fewer workers they would drive each other out.
  */
 export const DEFAULT_POOL_LIMITS: PoolLimits = {
   workers: Math.min(12, Math.max(7, 3 * availableParallelism())),

@@ -8,7 +8,6 @@
  */
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { useCompiledBundle } from './compiled-bundle';
 import { patchConsole } from './console-lines';
 import { invocationContext } from './invocation-context';
 import { followKernelTime } from './kernel-date';
@@ -42,7 +41,6 @@ if (process.env.AWS_ENDPOINT_URL) {
   reachResponseUrls(process.env.AWS_ENDPOINT_URL);
 }
 offerRuntimePackages(settings.runtimeFolder);
-if (settings.compiledBundle) useCompiledBundle(settings.compiledBundle);
 if (settings.folder) process.cwd = () => settings.folder!;
 const log = patchConsole(console, {
   logFormat: settings.logFormat,

@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleFile, readHandler } from './handler-file';
 import type { WorkerSettings } from './protocol';
 
 /** A Lambda handler of any style. */
@@ -32,10 +32,11 @@ const CALLBACKS_REMOVED =
  */
 export async function loadHandler(settings: WorkerSettings): Promise<Handler> {
   const { handler } = settings;
-  const read = readHandler(handler);
-  if (!read) throw new InitError('Runtime.MalformedHandlerName', 'Bad handler');
-  const exported = await loadModule(settings, read.moduleName);
-  const found = read.members.reduce((value: any, key) => value?.[key], exported);
+  const match = /^([^.]*)\.(.+)$/.exec(basename(handler));
+  if (!match || handler.includes('..')) throw new InitError('Runtime.MalformedHandlerName', 'Bad handler');
+  const moduleName = join(dirname(handler), match[1]!);
+  const exported = await loadModule(settings, moduleName);
+  const found = match[2]!.split('.').reduce((value: any, key) => value?.[key], exported);
   if (found === undefined) {
     throw new InitError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   }
@@ -48,16 +49,17 @@ export async function loadHandler(settings: WorkerSettings): Promise<Handler> {
 
 async function loadModule(settings: WorkerSettings, moduleName: string): Promise<unknown> {
   if (settings.inlineSource !== undefined) return compileInline(settings.inlineSource, moduleName);
-  const file = bundleFile(settings.folder!, settings.handler);
+  const path = join(settings.folder!, moduleName);
   try {
-    if (file === undefined) {
+    if (existsSync(`${path}.mjs`)) return await import(pathToFileURL(`${path}.mjs`).href);
+    const extension = ['.js', '.cjs', ''].find((candidate) => existsSync(path + candidate));
+    if (extension === undefined) {
       throw new InitError(
         'Runtime.ImportModuleError',
         `Error: Cannot find module '${moduleName}'\nRequire stack:\n- bootstrap`,
       );
     }
-    if (file.endsWith('.mjs')) return await import(pathToFileURL(file).href);
-    return createRequire(`${join(settings.folder!, moduleName)}.js`)(file);
+    return createRequire(`${path}.js`)(path + extension);
   } catch (error) {
     throw importError(error);
   }

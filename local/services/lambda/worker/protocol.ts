@@ -2,7 +2,6 @@
  * What a Lambda worker is told and what it answers. The worker is a thread of its own: these messages, its environment
  * and the function's folder are all that it shares with the runtime.
  */
-import type { CompiledBundle } from './compiled-bundle';
 
 /** Given to the worker when it starts. */
 export interface WorkerSettings {
@@ -12,8 +11,6 @@ export interface WorkerSettings {
   /** The folder of the bundle; absent for inline source. */
   readonly folder?: string;
   readonly inlineSource?: string;
-  /** The compiled form of the bundle's file, when there is one. */
-  readonly compiledBundle?: CompiledBundle;
   /** A folder from which the packages that the runtime brings along are found. */
   readonly runtimeFolder: string;
   readonly functionName: string;
