@@ -16,7 +16,8 @@ export interface SchedulerWakeTimerProps {
 const RETRY_POLICY = { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 3_600 };
 
 /**
- * One schedule per wake, which is gone once it has run. A moment that has passed is run at once by the scheduler.
+ * One schedule per wake, which is gone once it has run. Nothing says what the scheduler does with a moment that has passed: a request
+ * whose wake never comes is woken by the sweeper.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time
  */
 export function createSchedulerWakeTimer(props: SchedulerWakeTimerProps): WakeTimer {
