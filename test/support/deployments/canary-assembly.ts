@@ -17,7 +17,7 @@ type Resources = Record<string, any>;
 export type ReleaseEdit = (resources: Resources) => void;
 
 /** Stacks that orders need none of. */
-const LEFT_OUT = /fan-out|quotes|ingestion/;
+const LEFT_OUT = /fan-out|quotes|ingestion|observability/;
 const ALIAS = /^WorkflowsOrdersLive/;
 const SAGA = /^WorkflowsOrdersStateMachine[0-9A-F]{8}$/;
 
