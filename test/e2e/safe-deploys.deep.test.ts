@@ -14,10 +14,13 @@ const PRICES_CENTS = { cup: 100, lathe: 200_000 };
 /** How long is waited for what the functions do in their own time, in milliseconds of the machine. */
 const PATIENCE_MS = 240_000;
 
-/** Fails a fifth of all orders at the pivot, for good. */
+/** Fails a fifth of all orders at the pivot, for good: by their names, since whoever tries again must fail again. */
 const failAFifth = (definition: any) => {
   const { Arguments } = definition.States.ConfirmOrder;
-  Arguments.TransactItems = Arguments.TransactItems.replace('{% (', "{% ( $assert($random() >= 0.2, 'planted'); ");
+  Arguments.TransactItems = Arguments.TransactItems.replace(
+    '{% (',
+    `{% ( $assert($substring($hash($states.context.Execution.Name, 'SHA-256'), 0, 2) >= '33', 'planted'); `,
+  );
 };
 
 const isWaitingOnNew = ({ status, version }: { status: string; version: string }) =>
