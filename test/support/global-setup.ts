@@ -19,10 +19,10 @@ const STAGES: readonly PreparedStage[] = ['dev', 'production'];
 
 /** Synthesizes the app and its templates once for all tests, unless nothing that they are made of has changed since. */
 export default async function globalSetup(): Promise<void> {
-  if (isOlder(path.join(ASSEMBLY_FOLDER, 'manifest.json'), SOURCES)) await synthesize(ASSEMBLY_FOLDER);
-  for (const stage of STAGES) {
-    if (isOlder(templateFile(stage, 'ingestion'), [...SOURCES, MAKER])) prepare(stage);
-  }
+  const changedMs = Math.max(...SOURCES.map(newestChange));
+  if (isOlder(path.join(ASSEMBLY_FOLDER, 'manifest.json'), changedMs)) await synthesize(ASSEMBLY_FOLDER);
+  const makerMs = Math.max(changedMs, newestChange(MAKER));
+  for (const stage of STAGES) if (isOlder(templateFile(stage, 'ingestion'), makerMs)) prepare(stage);
 }
 
 function prepare(stage: PreparedStage): void {
@@ -37,8 +37,8 @@ function prepare(stage: PreparedStage): void {
   }
 }
 
-function isOlder(made: string, sources: readonly string[]): boolean {
-  return !existsSync(made) || statSync(made).mtimeMs <= Math.max(...sources.map(newestChange));
+function isOlder(made: string, changedMs: number): boolean {
+  return !existsSync(made) || statSync(made).mtimeMs <= changedMs;
 }
 
 function newestChange(file: string): number {

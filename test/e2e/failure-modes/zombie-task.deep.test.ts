@@ -33,10 +33,7 @@ describe('a charge whose function finishes after its state has timed out', () =>
     expect(held.count).toBeGreaterThan(0);
     mode.watched.heldFunctions = 0;
     held.letGo();
-    expect(await mode.rings('zombie-stopped')).toMatchObject({
-      ...{ severity: 'ticket', stack: 'orders' },
-      ...pageOf('zombie-stopped'),
-    });
+    await expectBell();
   });
 
   it('leaves nothing behind', async () => {
@@ -71,10 +68,7 @@ describe('a charge that goes on after its order was stopped and undone', () => {
     await mode.watched.call('states', 'StopExecution', { executionArn: executionOf('OrdersMachineArn', 'stopped') });
     await until('the end of the undo', async () => (await statusOf('UndoMachineArn', 'stopped.undo1')) === 'SUCCEEDED');
     held.letGo();
-    expect(await mode.rings('zombie-stopped')).toMatchObject({
-      ...{ severity: 'ticket', stack: 'orders' },
-      ...pageOf('zombie-stopped'),
-    });
+    await expectBell();
   });
 
   it('leaves nothing behind', async () => {
@@ -83,6 +77,11 @@ describe('a charge that goes on after its order was stopped and undone', () => {
     expect(await paymentOf('stopped')).toEqual({ state: 'refunded', captures: '1', refunds: '1' });
   });
 });
+
+async function expectBell(): Promise<void> {
+  const page = pageOf('zombie-stopped');
+  expect(await mode.rings('zombie-stopped')).toMatchObject({ severity: 'ticket', stack: 'orders', ...page });
+}
 
 function holdCompletion(step: string): HeldCalls {
   const { embedded } = mode.watched.stacks.stacks;

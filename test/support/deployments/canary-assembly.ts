@@ -16,8 +16,6 @@ type Resources = Record<string, any>;
 /** What a release changes in the template of the orders stack. */
 export type ReleaseEdit = (resources: Resources) => void;
 
-/** Stacks that orders need none of. */
-const LEFT_OUT = /fan-out|quotes|ingestion|observability/;
 const ALIAS = /^WorkflowsOrdersLive/;
 const SAGA = /^WorkflowsOrdersStateMachine[0-9A-F]{8}$/;
 
@@ -27,8 +25,8 @@ export function canaryAssembly(deployment: Canary, release: string, edit: Releas
   cpSync(ASSEMBLY_FOLDER, folder, { recursive: true });
   const manifest = path.join(folder, 'manifest.json');
   const { artifacts, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
-  const kept = Object.entries(artifacts).filter(([id]) => !LEFT_OUT.test(id));
-  writeFileSync(manifest, JSON.stringify({ ...rest, artifacts: Object.fromEntries(kept) }));
+  const orders = Object.keys(artifacts).find((id) => id.endsWith('-orders'))!;
+  writeFileSync(manifest, JSON.stringify({ ...rest, artifacts: withDependencies(artifacts, orders) }));
 
   const file = path.join(folder, readdirSync(folder).find((name) => /-orders\.template\.json$/.test(name))!);
   const template = JSON.parse(readFileSync(file, 'utf8'));
@@ -40,6 +38,12 @@ export function canaryAssembly(deployment: Canary, release: string, edit: Releas
   resources[sagaId].Properties.DefinitionSubstitutions.Release = release;
   writeFileSync(file, JSON.stringify(template));
   return folder;
+}
+
+/** An artifact of an assembly, and all that it depends on. */
+function withDependencies(artifacts: Record<string, any>, id: string): Record<string, any> {
+  const needed = (artifacts[id].dependencies ?? []).map((other: string) => withDependencies(artifacts, other));
+  return Object.assign({}, ...needed, { [id]: artifacts[id] });
 }
 
 /** The version, the alarms and the alias of the saga, with the id of this release in place of that of the template. */
