@@ -1,8 +1,6 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { ASSEMBLY_FOLDER } from '../support/assembly-folder';
+import { changedAssembly, synthesizedTemplate } from '../support/changed-assembly';
 import { type EmbeddedStacks, startStacks } from '../support/embedded-stacks';
+import { nextRefusal, removeAction } from '../support/missing-grant';
 
 /** One grant of each role, and what makes the role use it. */
 export interface Missing {
@@ -163,14 +161,13 @@ export const MISSING: readonly Missing[] = [
   },
 ];
 
-const templateName = readdirSync(ASSEMBLY_FOLDER).find((name) => name.endsWith('orders.template.json'))!;
-export const template = JSON.parse(readFileSync(path.join(ASSEMBLY_FOLDER, templateName), 'utf8'));
+export const template = synthesizedTemplate('orders');
 
 /** The message with which a role without a grant is refused. */
 export async function refusalWithout(missing: Missing): Promise<string> {
   const stacks = await startStacks(assemblyWithout(missing));
   try {
-    const refusal = nextRefusal(stacks, missing);
+    const refusal = nextRefusal(stacks.embedded, missing.action);
     await missing.provoke(stacks);
     return await refusal;
   } finally {
@@ -186,42 +183,14 @@ export function namesAll(message: string, { role, action, resource }: Missing): 
   );
 }
 
-/** The tests' assembly in a new folder, one action taken from the policy of one role. */
+/** The tests' assembly, one action taken from the policy of one role. */
 function assemblyWithout({ role, action }: Missing): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'stepwright-grant-'));
-  for (const name of readdirSync(ASSEMBLY_FOLDER)) {
-    const source = path.resolve(ASSEMBLY_FOLDER, name);
-    if (name.startsWith('asset.')) symlinkSync(source, path.join(folder, name));
-    else cpSync(source, path.join(folder, name));
-  }
-  const changed = structuredClone(template);
-  let removed = 0;
-  for (const [id, resource] of Object.entries<any>(changed.Resources)) {
-    if (resource.Type !== 'AWS::IAM::Policy' || !id.startsWith(role)) continue;
-    const { PolicyDocument } = resource.Properties;
-    for (const statement of PolicyDocument.Statement) {
-      const before = [statement.Action].flat();
-      statement.Action = before.filter((candidate) => candidate !== action);
-      removed += before.length - statement.Action.length;
+  return changedAssembly('orders', ({ Resources }) => {
+    let removed = 0;
+    for (const [id, { Type, Properties }] of Object.entries<any>(Resources)) {
+      if (Type === 'AWS::IAM::Policy' && id.startsWith(role))
+        removed += removeAction(Properties.PolicyDocument, action);
     }
-    PolicyDocument.Statement = PolicyDocument.Statement.filter((statement: any) => statement.Action.length > 0);
-  }
-  if (removed === 0) throw new Error(`${role} has no grant of ${action} that could be removed`);
-  writeFileSync(path.join(folder, templateName), JSON.stringify(changed));
-  return folder;
-}
-
-/** The message of the first refusal of the action that is missing. */
-function nextRefusal({ embedded: { authorizer } }: EmbeddedStacks, { action }: Missing): Promise<string> {
-  const authorize = authorizer.authorize.bind(authorizer);
-  return new Promise((resolve) => {
-    authorizer.authorize = (caller, service, access, resourcePolicy) => {
-      try {
-        authorize(caller, service, access, resourcePolicy);
-      } catch (error) {
-        if (access.action === action) resolve((error as Error).message);
-        throw error;
-      }
-    };
+    if (removed === 0) throw new Error(`${role} has no grant of ${action} that could be removed`);
   });
 }

@@ -1,6 +1,8 @@
 import { signedFetch } from '../../../bin/commands/signed-fetch';
+import type { Caller } from '../../../local/wire/caller';
 import { ApprovalStacks } from '../../support/approvals/approval-stacks';
 import { changedAssembly } from '../../support/changed-assembly';
+import { nextRefusal, removeAction } from '../../support/missing-grant';
 
 /** The grants of the approvals stack's roles, each with what makes its role use it; and a stack without one of them. */
 
@@ -119,7 +121,9 @@ export const MISSING_GRANTS = [
 /** Deploys the stacks without a grant, lets the role use it, and gives the message of the refusal. */
 export async function refusalWithout(missing: MissingGrant): Promise<string> {
   const stacks = await ApprovalStacks.start(changedAssembly('approvals', (template) => removeGrant(template, missing)));
-  const refusal = nextRefusal(stacks, missing);
+  const { role, action } = missing;
+  const isTheRole = (caller: Caller) => caller.kind === 'role' && caller.roleArn.includes(nameOf(role));
+  const refusal = nextRefusal(stacks.embedded, action, isTheRole);
   // What cannot go on without the grant may wait for ever; the refusal is what counts.
   const provoked = missing.provoke(stacks).catch(() => undefined);
   try {
@@ -135,13 +139,9 @@ function removeGrant(template: any, { role, action, resource, sid }: MissingGran
     const isOwn = Type === 'AWS::IAM::Policy' && id.startsWith(role);
     const policy =
       sid && Type === 'AWS::KMS::Key' ? Properties.KeyPolicy : isOwn ? Properties.PolicyDocument : undefined;
-    for (const statement of policy?.Statement ?? []) {
-      if (sid ? statement.Sid !== sid : !resourceText(statement).includes(resource.replace(/[:/]$/, ''))) continue;
-      const before = [statement.Action].flat();
-      statement.Action = before.filter((candidate) => candidate !== action);
-      removed += before.length - statement.Action.length;
-    }
-    if (policy) policy.Statement = policy.Statement.filter((statement: any) => statement.Action.length > 0);
+    const isMeant = (statement: any) =>
+      sid ? statement.Sid === sid : resourceText(statement).includes(resource.replace(/[:/]$/, ''));
+    if (policy) removed += removeAction(policy, action, isMeant);
   }
   if (removed === 0) throw new Error(`${role} has no grant of ${action} on ${resource} that could be removed.`);
 }
@@ -153,23 +153,6 @@ function resourceText({ Resource }: any): string {
     .replace(/StreamArn/g, 'stream')
     .replace(/EventsBus/g, 'event-bus')
     .replace(/WakeRole/g, 'role');
-}
-
-/** The message of the first refusal of the action that is missing. */
-function nextRefusal({ embedded: { authorizer } }: ApprovalStacks, { role, action }: MissingGrant): Promise<string> {
-  const authorize = authorizer.authorize.bind(authorizer);
-  return new Promise((resolve) => {
-    authorizer.authorize = (caller, service, access, resourcePolicy) => {
-      try {
-        authorize(caller, service, access, resourcePolicy);
-      } catch (error) {
-        if (access.action === action && caller.kind === 'role' && caller.roleArn.includes(nameOf(role))) {
-          resolve((error as Error).message);
-        }
-        throw error;
-      }
-    };
-  });
 }
 
 /** Whether a refusal names role, action and resource; SQS writes actions in lower case, SES quotes what it names. */
